@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { type AppError, toAppError } from '../base/errors.js'
+import { packageRoot } from '../base/paths.js'
+import type { CliCommand } from './command.js'
+import { commands } from './index.js'
+import type { Io } from './io.js'
+
+const version = (JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { version: string })
+  .version
+
+export function describeError(error: AppError, io: Io): string {
+  const lines = [`${error.code}: ${error.message}`]
+  if (error.hint) lines.push(`  hint: ${error.hint}`)
+  if (io.env.ASSAY_DEBUG)
+    lines.push(
+      String(error.stack),
+      ...(error.cause ? [`cause: ${String((error.cause as Error).stack ?? error.cause)}`] : []),
+    )
+  return lines.join('\n')
+}
+
+/** Runs one command line. Returns the exit code of contracts.md §10. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0
+  const program = new Command('assay')
+    .description('Execution-verified code and math data, from a model to a dataset that anyone can verify again.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
+    .showHelpAfterError('(--help lists the options)')
+  for (const command of Object.values<CliCommand>(commands)) {
+    command.register(program, io, (wanted) => {
+      code = wanted
+    })
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    const known = toAppError(error)
+    io.stderr.write(`${describeError(known, io)}\n`)
+    return known.exitCode
+  }
+}
+
+function processIo(): Io {
+  const interrupt = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (interrupt.signal.aborted) process.exit(130)
+      interrupt.abort()
+    })
+  }
+  // A reader that went away (`assay … | head`) is not an error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    interrupt: interrupt.signal,
+  }
+}
+
+if (process.argv[1] && import.meta.filename === (await import('node:fs')).realpathSync(process.argv[1])) {
+  process.exitCode = await main(process.argv.slice(2), processIo())
+}

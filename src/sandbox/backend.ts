@@ -1,0 +1,46 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** One running slot: an agent that reads requests from stdin and answers on stdout, a JSON object a line. */
+export interface SlotProcess {
+  readonly stdin: Writable
+  readonly stdout: Readable
+  readonly stderr: Readable
+  /** Resolves once the slot is gone, with the reason in words. */
+  readonly exited: Promise<string>
+  /** Ends the slot and everything in it at once. Safe to call twice. */
+  kill(): Promise<void>
+}
+
+/** A backend that was opened; it starts slots until it is closed. */
+export interface OpenBackend {
+  /** Image digest, or a description of the root file system, for the evidence. */
+  readonly image: string
+  start(): Promise<SlotProcess>
+  /** Ends what open() started and removes its temporary folders, containers and cgroups. */
+  close(): Promise<void>
+}
+
+export interface BackendContext {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A sentence for people, e.g. that an image is being built. */
+  readonly log: (line: string) => void
+  readonly signal?: AbortSignal
+}
+
+export type Probe =
+  | { readonly usable: true; readonly facts: Readonly<Record<string, string>> }
+  | { readonly usable: false; readonly reason: string; readonly hint: string }
+
+/** A way to isolate slots. Adding one is one file and one line in backends/index.ts. */
+export interface Backend {
+  readonly id: string
+  /** What it keeps a candidate from, and what it does not, in words for `assay doctor`. */
+  readonly protects: readonly string[]
+  readonly doesNotProtect: readonly string[]
+  /** May it be chosen when the user named none? */
+  readonly automatic: boolean
+  /** Says whether it can be used here and now; starts and builds nothing. */
+  probe(context: BackendContext): Promise<Probe>
+  /** Sweeps what dead runs left behind, builds what is missing, and gets ready to start slots. */
+  open(context: BackendContext): Promise<OpenBackend>
+}

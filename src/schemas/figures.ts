@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { armEstimateSchema } from './curriculum.js'
+
+const share = z.number().min(0).max(1)
+
+export const levelFigures = z.strictObject({
+  kind: z.enum(['code', 'math']),
+  level: z.number().int(),
+  problems: z.number().int().describe('distinct problems drawn'),
+  candidates: z.number().int().describe('whose blame is the candidate'),
+  passes: z.number().int(),
+  verified: z.number().int(),
+  distinct: z.number().int(),
+  passRate: share.nullable(),
+})
+
+/** `assay report --json`: computed from the ledger alone. */
+export const figuresSchema = z.strictObject({
+  v: z.literal(1),
+  runId: z.string(),
+  status: z.enum(['running', 'complete', 'target', 'exhausted', 'budget', 'interrupted', 'failed']),
+  problems: z.number().int().describe('in the sets'),
+  drawn: z.number().int().describe('distinct problems drawn'),
+  draws: z.number().int(),
+  candidates: z.number().int(),
+  byStatus: z.record(z.string(), z.number().int()).describe('candidates by verdict status'),
+  verified: z.number().int(),
+  distinct: z.number().int(),
+  solved: z.number().int().describe('problems with a verified candidate'),
+  tokens: z.strictObject({ prompt: z.number().int(), completion: z.number().int() }),
+  costUsd: z.number().nullable().describe('null: unknown for at least one candidate'),
+  wallMs: z.number().describe('time in which the run was working'),
+  levels: z.array(levelFigures),
+  topics: z.array(
+    z.strictObject({
+      topic: z.string(),
+      candidates: z.number().int(),
+      passes: z.number().int(),
+      level: z.number().describe('mean level of the last draws'),
+    }),
+  ),
+  path: z
+    .array(
+      z.strictObject({
+        draw: z.number().int(),
+        topic: z.string(),
+        level: z.number().int(),
+        passRate: share.nullable(),
+      }),
+    )
+    .describe('one entry a draw'),
+  moves: z.number().int().describe('times that the curriculum changed the level of a topic'),
+  estimates: z.array(armEstimateSchema),
+  selfAudit: z.strictObject({
+    good: z.number().int(),
+    bad: z.number().int(),
+    falseRejects: z.number().int(),
+    falseAccepts: z.number().int(),
+  }),
+})
+export type Figures = Readonly<z.infer<typeof figuresSchema>>

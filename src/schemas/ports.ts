@@ -1,0 +1,107 @@
+/** The function types that parts receive: what one part needs from another comes in as one of these, never by import. */
+import type { Submission } from './candidate.js'
+import type { Check, CheckType } from './check.js'
+import type { ArmEstimate, CurriculumInit, CurriculumResult, Pick } from './curriculum.js'
+import type { EventBody } from './event.js'
+import type { ExecRequest, ExecResult } from './exec.js'
+import type { GenerateReply, GenerateRequest } from './generate.js'
+import type { Problem } from './problem.js'
+import type { Verdict } from './verdict.js'
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** Runs one program in a sandbox slot. Trouble of the sandbox is the status `sandbox_error`, after a retry on a fresh slot; it throws only when aborted or closed. */
+export type Exec = (request: ExecRequest, options?: CallOptions) => Promise<ExecResult>
+
+/** Asks a model for one reply. Throws AppError `provider/…` after its own retries. */
+export type Generate = (request: GenerateRequest, options?: CallOptions) => Promise<GenerateReply>
+
+/** Writes an event; resolves when it is on disk. */
+export type Append = (event: EventBody) => Promise<void>
+
+/** The result of checking a submission, with the program or answer that was read from it. */
+export interface Checked {
+  readonly verdict: Verdict
+  /** The program that was run, if any. */
+  readonly code?: string
+  /** The answer that was compared, if any. */
+  readonly answer?: string
+}
+
+/** Checks one submission. Never throws for what a candidate or a problem does. */
+export type Verify = (problem: Problem, submission: Submission, options?: CallOptions) => Promise<Checked>
+
+export interface VerifierPorts {
+  readonly exec: Exec
+  readonly signal?: AbortSignal
+  /** Prove accepted programs again with a fork per case. */
+  readonly strict?: boolean
+}
+
+/** Decides problems of one check type. */
+export interface Verifier {
+  readonly id: CheckType
+  readonly version: string
+  check(problem: Problem & { readonly check: Check }, submission: Submission, ports: VerifierPorts): Promise<Checked>
+}
+
+/** What a model can do; recipes choose their prompt by it. */
+export interface ModelSupport {
+  readonly chat: boolean
+  readonly completion: boolean
+  /** True when the model answers raw completions better than chats (base models, tiny models). */
+  readonly prefersCompletion: boolean
+}
+
+/** A model that was opened; close() ends what it started. */
+export interface Model {
+  readonly provider: string
+  readonly model: string
+  readonly supports: ModelSupport
+  /** Requests that it can answer at the same time without queueing. */
+  readonly parallel: number
+  /** Facts for provenance, e.g. the weights' sha256 and the runtime's version. */
+  readonly versions: Readonly<Record<string, string>>
+  readonly generate: Generate
+  close(): Promise<void>
+}
+
+/** A request for one candidate, and how its reply is to be read. */
+export interface Ask {
+  readonly request: GenerateRequest
+  readonly form: 'code' | 'program' | 'answer'
+  readonly style: 'chat' | 'completion'
+  readonly prefix: string
+}
+
+/** A way of asking. Pure: the same problem, sample and seed give the same request. */
+export interface Recipe {
+  readonly id: string
+  ask(input: {
+    problem: Problem
+    sample: number
+    seed: number
+    supports: ModelSupport
+    prompting: 'auto' | 'chat' | 'completion'
+    sampling: Partial<GenerateRequest['sampling']>
+  }): Ask
+}
+
+/**
+ * A policy that picks what to draw next. State is a fold over `next` and `report` calls: the same calls give the same picks.
+ * available(topic, level): false when there is nothing to draw there.
+ */
+export interface Curriculum {
+  next(n: number, available?: (topic: string, level: number) => boolean): Pick[]
+  report(results: readonly CurriculumResult[]): void
+  /** Every arm that was tried or is next in line, sorted by topic and level. */
+  estimates(): ArmEstimate[]
+  /** The level that a topic stands at now. */
+  levelOf(topic: string): number
+}
+export interface CurriculumPolicy {
+  readonly id: string
+  create(init: CurriculumInit): Curriculum
+}
