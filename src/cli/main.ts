@@ -1,15 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
+import { realpathSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type AppError, toAppError } from '../base/errors.js'
-import { packageRoot } from '../base/paths.js'
 import type { CliCommand } from './command.js'
 import { commands } from './index.js'
 import type { Io } from './io.js'
-
-const version = (JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { version: string })
-  .version
+import { assayVersion } from './version.js'
 
 export function describeError(error: AppError, io: Io): string {
   const lines = [`${error.code}: ${error.message}`]
@@ -27,7 +23,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code = 0
   const program = new Command('assay')
     .description('Execution-verified code and math data, from a model to a dataset that anyone can verify again.')
-    .version(version)
+    .version(assayVersion)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
     .showHelpAfterError('(--help lists the options)')
@@ -67,6 +63,6 @@ function processIo(): Io {
   }
 }
 
-if (process.argv[1] && import.meta.filename === (await import('node:fs')).realpathSync(process.argv[1])) {
+if (process.argv[1] && import.meta.filename === realpathSync(process.argv[1])) {
   process.exitCode = await main(process.argv.slice(2), processIo())
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { samplingSchema } from './generate.js'
+import { samplingOverrides } from './generate.js'
 
 export const budgetSchema = z
   .string()
@@ -26,13 +26,26 @@ export const runConfigSchema = z.strictObject({
     .enum(['auto', 'chat', 'completion'])
     .default('auto')
     .describe('auto: completion where the model prefers it'),
+  math: z
+    .enum(['answer', 'program'])
+    .default('answer')
+    .describe('how a chat model is asked for math; completions always give a program'),
   recipe: z.string().default('solve'),
   samples: z.number().int().min(1).max(10_000).default(4).describe('candidates per draw of a problem'),
   target: z.number().int().min(1).optional().describe('stop after this many distinct verified candidates'),
   budget: budgetSchema.optional(),
+  rounds: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(8)
+    .describe(
+      'draws of one problem at most, when a target or a budget decides the end; else each problem is drawn once',
+    ),
   limit: z.number().int().min(1).optional().describe('use only the first N problems of the sets'),
   seed: z.number().int().min(0).default(0),
-  sampling: samplingSchema.partial().prefault({}),
+  sampling: samplingOverrides.prefault({}),
   curriculum: z
     .strictObject({
       policy: z.string().default('elo'),

@@ -1,11 +1,20 @@
 import { z } from 'zod'
 
+const samplingFields = {
+  temperature: z.number().min(0).max(5),
+  topP: z.number().gt(0).max(1),
+  maxTokens: z.number().int().min(1).max(200_000),
+  stop: z.array(z.string().min(1)).describe('texts that end a completion'),
+}
+
 export const samplingSchema = z.strictObject({
-  temperature: z.number().min(0).max(5).default(0.8),
-  topP: z.number().gt(0).max(1).default(0.95),
-  maxTokens: z.number().int().min(1).max(200_000).default(512),
-  stop: z.array(z.string().min(1)).default([]).describe('texts that end a completion'),
+  temperature: samplingFields.temperature.default(0.8),
+  topP: samplingFields.topP.default(0.95),
+  maxTokens: samplingFields.maxTokens.default(512),
+  stop: samplingFields.stop.default([]),
 })
+/** What a user sets; the rest is the recipe's. It has no defaults: one of them would hide the recipe's own value. */
+export const samplingOverrides = z.strictObject(samplingFields).partial()
 export type Sampling = z.infer<typeof samplingSchema>
 
 export const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
@@ -29,6 +38,7 @@ export const usageSchema = z.strictObject({
 export type Usage = z.infer<typeof usageSchema>
 
 export const finishReason = z.enum(['stop', 'length', 'content_filter', 'other'])
+export type FinishReason = z.infer<typeof finishReason>
 
 export const generateReplySchema = z.strictObject({
   text: z.string(),

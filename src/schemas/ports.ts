@@ -2,7 +2,7 @@
 import type { Submission } from './candidate.js'
 import type { Check, CheckType } from './check.js'
 import type { ArmEstimate, CurriculumInit, CurriculumResult, Pick } from './curriculum.js'
-import type { EventBody } from './event.js'
+import type { Event, EventBody } from './event.js'
 import type { ExecRequest, ExecResult } from './exec.js'
 import type { GenerateReply, GenerateRequest } from './generate.js'
 import type { Problem } from './problem.js'
@@ -18,8 +18,8 @@ export type Exec = (request: ExecRequest, options?: CallOptions) => Promise<Exec
 /** Asks a model for one reply. Throws AppError `provider/…` after its own retries. */
 export type Generate = (request: GenerateRequest, options?: CallOptions) => Promise<GenerateReply>
 
-/** Writes an event; resolves when it is on disk. */
-export type Append = (event: EventBody) => Promise<void>
+/** Writes an event; resolves with its stamped form once it is on disk. */
+export type Append = (event: EventBody) => Promise<Event>
 
 /** The result of checking a submission, with the program or answer that was read from it. */
 export interface Checked {
@@ -76,13 +76,18 @@ export interface Ask {
   readonly prefix: string
 }
 
-/** A way of asking. Pure: the same problem, sample and seed give the same request. */
+/** A way of asking. Pure: the same problem, draw, sample and seed give the same request. */
 export interface Recipe {
   readonly id: string
   ask(input: {
     problem: Problem
+    /** Number of the draw in the run, and of the sample in the draw. */
+    draw: number
     sample: number
+    /** The run's seed. */
     seed: number
+    /** How a chat model is asked for math: the answer in a box, or a program that computes it. */
+    math: 'answer' | 'program'
     supports: ModelSupport
     prompting: 'auto' | 'chat' | 'completion'
     sampling: Partial<GenerateRequest['sampling']>

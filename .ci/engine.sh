@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# A container engine of its own for the container suites: installs it where that is possible (root and apt), starts it
+# in DIR beside any other engine, and stops it. It has no network bridge and no firewall rules: slots have no network,
+# builds use the host's. Usage:
+#   engine.sh start DIR    prints the DOCKER_HOST to use; exit 3 and a reason when there can be none
+#   engine.sh stop DIR     ends it and removes DIR
+set -euo pipefail
+command=${1:?start or stop} dir=${2:?a folder for the engine}
+
+install() {
+  local missing=()
+  command -v dockerd >/dev/null || missing+=(docker.io)
+  command -v docker >/dev/null || missing+=(docker.io)
+  command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+  ((${#missing[@]})) || return 0
+  [[ $(id -u) == 0 ]] || { echo "no container engine: installing one needs root" >&2; exit 3; }
+  command -v apt-get >/dev/null || { echo "no container engine, and no apt to install one" >&2; exit 3; }
+  echo "installing ${missing[*]}" >&2
+  apt-get update -qq >&2
+  # No service may start by itself: this engine is started by hand below.
+  DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" ca-certificates >&2
+}
+
+# A machine without an init that did it (containers, small virtual machines) may lack the cgroup hierarchies.
+mount_cgroups() {
+  mountpoint -q /sys/fs/cgroup && return 0
+  mount -t cgroup2 cgroup2 /sys/fs/cgroup
+}
+
+start() {
+  [[ $(id -u) == 0 ]] || { echo "no container engine: starting one needs root" >&2; exit 3; }
+  mkdir -p "$dir"
+  mount_cgroups || { echo "no container engine: /sys/fs/cgroup cannot be mounted here" >&2; exit 3; }
+  local host="unix://$dir/docker.sock"
+  setsid dockerd --host "$host" --data-root "$dir/data" --exec-root "$dir/exec" --pidfile "$dir/pid" \
+    --bridge=none --iptables=false --ip6tables=false </dev/null >"$dir/log" 2>&1 &
+  for _ in $(seq 150); do
+    docker --host "$host" version >/dev/null 2>&1 && { echo "$host"; return 0; }
+    kill -0 $! 2>/dev/null || break
+    sleep 0.2
+  done
+  echo "the container engine did not start; the end of its log:" >&2
+  tail -n 5 "$dir/log" >&2
+  exit 3
+}
+
+stop() {
+  if [[ -s $dir/pid ]]; then
+    local pid
+    pid=$(cat "$dir/pid")
+    docker --host "unix://$dir/docker.sock" ps -aq | xargs -r docker --host "unix://$dir/docker.sock" rm -f >/dev/null || true
+    kill "$pid" 2>/dev/null || true
+    for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+  fi
+  # Layers that are still mounted would make rm walk into them.
+  awk -v dir="$dir/" 'index($2, dir) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r -n1 umount -l || true
+  rm -rf "$dir"
+}
+
+case $command in
+  start) install; start ;;
+  stop) stop ;;
+  *) echo "unknown command: $command" >&2; exit 2 ;;
+esac

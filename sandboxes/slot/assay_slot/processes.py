@@ -1,0 +1,373 @@
+"""The supervisor's view of running programs: spawning them through the zygote, watching, ending, proving them gone."""
+
+import errno
+import json
+import os
+import random
+import select
+import signal
+import socket
+import time
+
+from . import records
+
+MEMORY_TICK_S = 0.02
+SWEEP_S = 2.0
+OOM_FILES = (
+    "/run/assay/memory/memory.oom_control",
+    "/run/assay/memory/memory.events",
+    "/sys/fs/cgroup/memory.events",
+    "/sys/fs/cgroup/memory/memory.oom_control",
+)
+# Folders that a program may write to in some jail; nothing may be left in them.
+SHARED_FOLDERS = ("/tmp", "/dev/shm", "/var/tmp", "/dev/mqueue")
+
+
+class SlotBroken(Exception):
+    """The slot cannot go on: its zygote is gone."""
+
+
+class Job:
+    """One process of a program. extend(job) may move the deadline; it returns False when time is really up."""
+
+    def __init__(self, number, uid, folder, results, limits, deadline, extend):
+        self.number, self.uid, self.folder = number, uid, folder
+        self.results, self.limits, self.deadline, self.extend = results, limits, deadline, extend
+        self.killed = None
+        self.ended = None
+        self.failed = None
+
+
+class Processes:
+    def __init__(self, channel, zygote_pid, hangup_fd):
+        self.channel, self.zygote_pid = channel, zygote_pid
+        self.own_namespace = os.getpid() == 1
+        self.fresh_uid = os.geteuid() == 0 and _can_change_user()
+        # Set by the backend that has no namespace of its own, where /tmp is everybody's.
+        self.scratch = os.environ.get("ASSAY_SLOT_SCRATCH", "/tmp")
+        self.shared_host = "ASSAY_SLOT_SHARED_HOST" in os.environ
+        self.jobs = {}
+        self.asked = None
+        self.number = 0
+        self.oom_file = next((path for path in OOM_FILES if _oom_kills(path) is not None), None)
+        self.base_bytes = _address_bytes(zygote_pid)
+        self.poll = select.poll()
+        self.poll.register(channel.fileno(), select.POLLIN)
+        self.poll.register(hangup_fd, 0)
+        self.next_uid, self.last_uid = _uid_range()
+
+    def spawn(self, role, fds, limits, wall_ms, extend=None, hidden=False, keep=(), make_folder=True):
+        """Starts a process of its own user. fds: by the zygote's names, in its order."""
+        self.number += 1
+        uid = self._fresh() if self.fresh_uid else None
+        folder = os.path.join(self.scratch, "p%d" % (uid if uid is not None else self.number))
+        job = Job(self.number, uid, folder, fds["results"], limits, time.monotonic() + wall_ms / 1000.0, extend)
+        message = {
+            "spawn": job.number,
+            "role": role,
+            "uid": uid,
+            "folder": folder,
+            "makeFolder": make_folder,
+            "limits": limits,
+            "hidden": hidden,
+            "keep": list(keep),
+            "processes": self._process_limit(limits["processes"]),
+        }
+        socket.send_fds(self.channel, [json.dumps(message).encode()], list(fds.values()))
+        self.jobs[job.number] = job
+        return job
+
+    def wait(self, jobs, asking=None, answer=None):
+        """Until every one of the jobs has ended; kills what runs past its deadline or its memory.
+
+        asking: a socket of a job that may ask once; answer() is then called.
+        """
+        if asking is not None:
+            self.poll.register(asking.fileno(), select.POLLIN)
+            self.asked = (asking.fileno(), answer)
+        watched = any(job.limits["processes"] > 1 for job in jobs)
+        next_memory = time.monotonic() + MEMORY_TICK_S
+        while any(job.ended is None and job.failed is None for job in jobs):
+            now = time.monotonic()
+            ends = [job.deadline for job in jobs if job.ended is None and job.killed is None]
+            until = min(ends + [next_memory] if watched else ends, default=now + 1)
+            self._receive(max(0.0, until - now))
+            now = time.monotonic()
+            for job in jobs:
+                if job.ended is None and job.killed is None and now >= job.deadline:
+                    if job.extend is None or not job.extend(job):
+                        self.kill(job, "wall")
+            if watched and now >= next_memory:
+                self._check_memory(jobs)
+                next_memory = now + MEMORY_TICK_S
+        self._stop_asking()
+
+    def _stop_asking(self):
+        if self.asked is not None:
+            self.poll.unregister(self.asked[0])
+            self.asked = None
+
+    def kill(self, job, reason):
+        job.killed = job.killed or reason
+        self.channel.send(json.dumps({"kill": job.number}).encode())
+        if self.fresh_uid:
+            self.channel.send(json.dumps({"sweep": job.uid}).encode())
+
+    def clean_up(self, jobs):
+        """Ends what outlived the jobs and empties their folders. True when nothing is left for certain."""
+        clean = True
+        for job in jobs:
+            clean = self._end_leftovers(job) and clean
+            clean = _remove(job.folder) and clean
+            self.jobs.pop(job.number, None)
+        if not self.shared_host:
+            for folder in SHARED_FOLDERS:
+                clean = _empty(folder) and clean
+        return clean
+
+    def oom_kills(self):
+        return _oom_kills(self.oom_file) or 0 if self.oom_file else 0
+
+    def _process_limit(self, processes):
+        """What RLIMIT_NPROC must be: it counts per user, and since Linux 5.14 per user and user namespace."""
+        if self.fresh_uid:
+            return processes
+        if not self.own_namespace or not _counts_by_namespace():
+            return None
+        return processes + 2 + len(self.jobs)
+
+    def _fresh(self):
+        self.next_uid += 1
+        if self.next_uid >= self.last_uid:
+            self.next_uid = _uid_range()[0]
+        return self.next_uid
+
+    def _receive(self, timeout_s):
+        for descriptor, _ in self.poll.poll(timeout_s * 1000 + 0.5):
+            if self.asked is not None and descriptor == self.asked[0]:
+                answer = self.asked[1]
+                self._stop_asking()
+                answer()
+                continue
+            if descriptor != self.channel.fileno():
+                # The host went away: nobody is left to answer.
+                self.end()
+                os._exit(0)
+            data = self.channel.recv(1 << 16)
+            if not data:
+                raise SlotBroken("the zygote ended")
+            message = json.loads(data)
+            if "ended" in message and message["ended"] in self.jobs:
+                self.jobs[message["ended"]].ended = message
+            elif "failed" in message and message["failed"] in self.jobs:
+                self.jobs[message["failed"]].failed = message["reason"]
+
+    def end(self):
+        """Ends every process of the slot that a dying PID 1 would not end by itself."""
+        for job in self.jobs.values():
+            if job.ended is None:
+                try:
+                    self.kill(job, "end")
+                except OSError:
+                    pass
+        if not self.own_namespace:
+            deadline = time.monotonic() + 0.5
+            while time.monotonic() < deadline and any(job.ended is None for job in self.jobs.values()):
+                try:
+                    data = self.channel.recv(1 << 16, socket.MSG_DONTWAIT)
+                    message = json.loads(data) if data else {}
+                    if message.get("ended") in self.jobs:
+                        self.jobs[message["ended"]].ended = message
+                except (BlockingIOError, ValueError):
+                    time.sleep(0.005)
+                except OSError:
+                    break
+
+    def _end_leftovers(self, job):
+        if not self._left(job):
+            return True
+        if not self.fresh_uid:
+            return False
+        deadline = time.monotonic() + SWEEP_S
+        while time.monotonic() < deadline:
+            self.channel.send(json.dumps({"sweep": job.uid}).encode())
+            self._receive(0.05)
+            for _ in range(10):
+                self._reap()
+                if not self._left(job):
+                    return True
+                time.sleep(0.001)
+        return False
+
+    def _left(self, job):
+        if self.own_namespace:
+            self._reap()
+            others = [pid for pid in _pids() if pid not in (1, self.zygote_pid)]
+            # A second job of the same program (tests beside the candidate) is not a leftover of this one.
+            if not others:
+                return False
+            if not self.fresh_uid:
+                return True
+            return any(_status(pid)[0] in (job.uid, None) for pid in others)
+        return any(_status(pid)[0] == job.uid for pid in _pids()) if self.fresh_uid else False
+
+    def _reap(self):
+        """Orphans come to PID 1. The zygote's own end is seen on its channel."""
+        if not self.own_namespace:
+            return
+        for pid in _pids():
+            if pid in (1, self.zygote_pid):
+                continue
+            try:
+                os.waitpid(pid, os.WNOHANG)
+            except (ChildProcessError, PermissionError):
+                pass
+
+    def _check_memory(self, jobs):
+        if self.own_namespace and len(_pids()) <= 2 + len(jobs):
+            return  # one process each: the address limit is exact
+        if not self.fresh_uid and not self.own_namespace:
+            return  # this machine's other processes have the same user
+        used = {}
+        for pid in _pids():
+            uid, rss = _status(pid)
+            if uid is not None and pid not in (1, self.zygote_pid):
+                # With one user for all, what runs beside the agent is the program.
+                uid = uid if self.fresh_uid else None
+                used[uid] = used.get(uid, 0) + rss
+        for job in jobs:
+            if job.ended is None and job.killed is None and used.get(job.uid, 0) > job.limits["memoryBytes"]:
+                self.kill(job, "memory")
+
+
+def memfd(name, data=b""):
+    descriptor = os.memfd_create(name)
+    if data:
+        records.write(descriptor, data)
+    return descriptor
+
+
+def _pids():
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _status(pid):
+    """(real uid, resident bytes) of a process; (None, 0) when it is gone."""
+    try:
+        with open("/proc/%d/status" % pid, "rb") as file:
+            text = file.read()
+    except OSError:
+        return None, 0
+    uid, rss = None, 0
+    for line in text.split(b"\n"):
+        if line.startswith(b"Uid:"):
+            uid = int(line.split()[1])
+        elif line.startswith(b"VmRSS:"):
+            rss = int(line.split()[1]) * 1024
+    return uid, rss
+
+
+def _oom_kills(path):
+    try:
+        with open(path) as file:
+            for line in file:
+                if line.startswith("oom_kill "):
+                    return int(line.split()[1])
+    except (OSError, TypeError, ValueError):
+        pass
+    return None
+
+
+def _address_bytes(pid):
+    try:
+        with open("/proc/%d/statm" % pid) as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 64 << 20
+
+
+def _uid_range():
+    """Users for this slot's programs: far from any real one, and unlikely to be another slot's."""
+    try:
+        with open("/proc/self/uid_map") as file:
+            size = max(int(line.split()[0]) + int(line.split()[2]) for line in file)
+    except (OSError, ValueError):
+        size = 65536
+    width = 1 << 16 if size > 1 << 30 else 1000
+    low = 1 << 30 if size > 1 << 30 else 10000
+    blocks = max(1, (min(size, (1 << 31) - 1) - low) // width)
+    first = low + random.SystemRandom().randrange(blocks) * width
+    return first, first + width - 1
+
+
+def _can_change_user():
+    """CAP_SETUID and more than one user to change to."""
+    try:
+        with open("/proc/self/status") as file:
+            effective = next(int(line.split()[1], 16) for line in file if line.startswith("CapEff:"))
+        with open("/proc/self/uid_map") as file:
+            users = sum(int(line.split()[2]) for line in file)
+    except (OSError, ValueError, StopIteration):
+        return False
+    return bool(effective & (1 << 7)) and bool(effective & (1 << 6)) and users > 1000
+
+
+def _counts_by_namespace():
+    try:
+        major, minor = (int(part) for part in os.uname().release.split(".")[:2])
+    except ValueError:
+        return False
+    return (major, minor) >= (5, 14)
+
+
+def _remove(folder):
+    try:
+        os.rmdir(folder)
+        return True
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EACCES):
+            return False
+    return _remove_tree(folder)
+
+
+def _remove_tree(path):
+    """Deletes without following links, for at most SWEEP_S: a tree that takes longer costs the slot."""
+    deadline = time.monotonic() + SWEEP_S
+    try:
+        if os.path.islink(path) or not os.path.isdir(path):
+            os.unlink(path)
+            return True
+        for here, folders, files in os.walk(path, topdown=False):
+            for name in files:
+                os.unlink(os.path.join(here, name))
+            for name in folders:
+                inner = os.path.join(here, name)
+                os.unlink(inner) if os.path.islink(inner) else os.rmdir(inner)
+            if time.monotonic() > deadline:
+                return False
+        os.rmdir(path)
+        return True
+    except (OSError, RecursionError):
+        return False
+
+
+def _empty(folder):
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return True
+    return all([_remove_tree(os.path.join(folder, name)) for name in names])
+
+
+def exit_of(job):
+    """(exit code, signal name) of an ended job."""
+    status = job.ended["status"]
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        try:
+            return None, signal.Signals(number).name
+        except ValueError:
+            return None, "SIG%d" % number
+    return os.WEXITSTATUS(status), None

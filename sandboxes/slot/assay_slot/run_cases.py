@@ -1,0 +1,233 @@
+"""Runs a program's cases: all in one fork while they stay clean, the rest in a new fork after one that did not."""
+
+import base64
+import json
+import math
+import os
+import time
+
+from . import processes as procs
+from . import records, values
+
+# What a program's own process may claim about a case; time limits are the supervisor's to say.
+CLAIMS = ("ok", "runtime_error", "memory_limit", "output_limit")
+ROLE_OF = {"python": "program"}
+
+
+def run(processes, request):
+    """The reply to a request without tests."""
+    limits, cases = request["limits"], request["cases"]
+    for case in cases:
+        _check_arguments(case)
+    results, compiled, clean, at = [], None, True, 0
+    compile_only = bool(request.get("compileOnly"))
+    while at < len(cases) or (compile_only and compiled is None):
+        batch = cases[at : at + 1] if request["mode"] == "strict" else cases[at:]
+        fork = Fork(processes, request, batch)
+        done, compiled = fork.run()
+        clean = fork.clean and clean
+        if compiled is not None:
+            break
+        results += done
+        at += len(done)
+    if compiled is not None and compiled["status"] != "ok":
+        results = [_not_run(compiled) for _ in cases]
+    del limits
+    return {"compile": compiled, "cases": results, "clean": clean}
+
+
+class Fork:
+    """One process of a program, and what is known about its cases when it has ended."""
+
+    def __init__(self, processes, request, cases):
+        self.processes, self.request, self.cases = processes, request, cases
+        self.limits = request["limits"]
+        self.clean = False
+
+    def run(self):
+        """(results of the first cases of the batch, at least one), (compile result or None)."""
+        limits, outputs = self.limits, {}
+        file_bytes = max(limits["fileBytes"], 4 * limits["outputBytes"], 1 << 20)
+        payload = {
+            "files": self.request["files"],
+            "cases": self.cases,
+            "compileOnly": self.request.get("compileOnly"),
+            "limits": dict(limits, resultBytes=file_bytes),
+        }
+        fds = {"payload": procs.memfd("payload", json.dumps(payload).encode())}
+        for name in ("stdin", "stdout", "stderr", "results"):
+            fds[name] = outputs[name] = procs.memfd(name)
+        self.started = time.monotonic()
+        oom_before = self.processes.oom_kills()
+        job_limits = {
+            "cpuSeconds": math.ceil(limits["cpuMs"] * max(1, len(self.cases)) / 1000) + 2,
+            "fileBytes": file_bytes,
+            "addressBytes": limits["memoryBytes"] + self.processes.base_bytes,
+            "memoryBytes": limits["memoryBytes"],
+            "processes": limits["processes"],
+        }
+        job = self.processes.spawn(
+            ROLE_OF[self.request["language"]],
+            fds,
+            job_limits,
+            limits["wallMs"],
+            extend=self._extend,
+            keep=("stdin", "stdout", "stderr"),
+        )
+        try:
+            self.processes.wait([job])
+            self.clean = self.processes.clean_up([job])
+            if job.failed is not None:
+                raise RuntimeError(job.failed)
+            # With a memory limit of its own in the way, a SIGKILL that nobody here sent is the kernel's.
+            oom = self.processes.oom_kills() > oom_before
+            return self._collect(job, outputs, oom)
+        finally:
+            for descriptor in fds.values():
+                os.close(descriptor)
+
+    def _extend(self, job):
+        """Time is up for a batch when the case it is at has used its wall time."""
+        done = len(self._records(job.results))
+        if done == 0 or done >= len(self.cases):
+            return False
+        progress = getattr(job, "progress", 0)
+        if done == progress:
+            return False
+        job.progress = done
+        job.deadline = time.monotonic() + self.limits["wallMs"] / 1000.0
+        return True
+
+    def _records(self, descriptor):
+        cap = 2 * max(self.limits["fileBytes"], 4 * self.limits["outputBytes"], 1 << 20)
+        return records.unpack(records.read_all(descriptor, cap))
+
+    def _collect(self, job, outputs, oom):
+        found = self._records(outputs["results"])
+        if found and "compile" in found[0][0]:
+            return [], self._compiled(*found[0])
+        stopped = bool(found) and "stop" in found[-1][0]
+        done = []
+        for index, (header, bodies) in enumerate(found[: len(self.cases)]):
+            if header.get("i") != index:
+                break
+            done.append(self._from_record(index, header, bodies, job))
+        if len(done) < len(self.cases) and not (stopped and done):
+            done.append(self._from_exit(len(done), job, outputs, oom, done))
+        return done, None
+
+    def _compiled(self, header, bodies):
+        ok = header["compile"] is True
+        stderr, _ = as_text(bodies["stderr"][: self.limits["outputBytes"]])
+        return {"status": "ok" if ok else "compile_error", "exitCode": 0 if ok else 1, "stdout": "", "stderr": stderr, "cpuMs": number(header.get("cpuMs"), 1e9)}
+
+    def _from_record(self, index, header, bodies, job):
+        status = header.get("status")
+        exit_code = header.get("exitCode")
+        result = {
+            "status": status if status in CLAIMS else "runtime_error",
+            "exitCode": exit_code if type(exit_code) is int and 0 <= exit_code <= 255 else None,
+            "signal": None,
+            "truncated": header.get("truncated") is True,
+            "cpuMs": number(header.get("cpuMs"), job.ended["cpuMs"] + 1),
+            "wallMs": number(header.get("wallMs"), 1e9),
+            "memoryBytes": int(number(header.get("memoryBytes"), max(job.ended["memoryBytes"], 1))),
+        }
+        put_output(result, bodies["stdout"], bodies["stderr"], self.limits["outputBytes"])
+        if type(header.get("error")) is str:
+            result["error"] = header["error"][:2000]
+        if "call" in self.cases[index] and result["status"] == "ok":
+            try:
+                result["value"] = values.checked(bodies["value"])
+            except ValueError as error:
+                result.update(status="runtime_error", error="returned %s" % error)
+        return result
+
+    def _from_exit(self, index, job, outputs, oom, done):
+        exit_code, signal_name = procs.exit_of(job)
+        spent = sum(result["cpuMs"] for result in done)
+        result = {
+            "exitCode": exit_code,
+            "signal": signal_name,
+            "truncated": False,
+            "cpuMs": max(0.0, job.ended["cpuMs"] - spent),
+            "wallMs": max(0.0, (time.monotonic() - self.started) * 1000 - sum(r["wallMs"] for r in done)),
+            "memoryBytes": job.ended["memoryBytes"],
+        }
+        status, error = verdict_of(self.limits, job, exit_code, signal_name, oom, result["cpuMs"])
+        called = "call" in self.cases[index]
+        if status == "ok" and called:
+            status, error = "runtime_error", "the program exited before the function returned"
+        result["status"] = status
+        if error:
+            result["error"] = error
+        limit = self.limits["outputBytes"]
+        streams = [records.read_all(outputs[name], limit + 1) for name in ("stdout", "stderr")]
+        put_output(result, streams[0], streams[1], limit)
+        return result
+
+
+def verdict_of(limits, job, exit_code, signal_name, oom, cpu_ms):
+    """(status, reason or None) of a process that ended by itself or was ended."""
+    if job.killed == "wall":
+        return "time_limit", "ran longer than %d ms" % limits["wallMs"]
+    if job.killed == "memory" or (signal_name == "SIGKILL" and oom):
+        return "memory_limit", "used more than %d bytes" % limits["memoryBytes"]
+    if signal_name in ("SIGPROF", "SIGXCPU") and cpu_ms >= 0.8 * limits["cpuMs"]:
+        return "time_limit", "used more than %d ms of CPU time" % limits["cpuMs"]
+    if signal_name == "SIGXFSZ":
+        return "output_limit", "wrote a file larger than its limit"
+    if signal_name is not None:
+        return "runtime_error", "ended by %s" % signal_name
+    if exit_code == 0:
+        return "ok", None
+    return "runtime_error", "exit code %d" % exit_code
+
+
+def put_output(result, stdout, stderr, limit):
+    if len(stdout) > limit or len(stderr) > limit:
+        result["truncated"] = True
+    if result["truncated"] and result["status"] in ("ok", "runtime_error"):
+        result["status"] = "output_limit"
+        result.setdefault("error", "wrote more than %d bytes" % limit)
+    result["stdout"], broken = as_text(stdout[:limit])
+    if broken:
+        result["stdoutBase64"] = base64.b64encode(stdout[:limit]).decode("ascii")
+    result["stderr"], _ = as_text(stderr[:limit])
+
+
+def as_text(data):
+    """(text, was not UTF-8)."""
+    try:
+        return data.decode("utf-8"), False
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace"), True
+
+
+def number(value, most):
+    ok = type(value) in (int, float) and value == value and value >= 0
+    return min(value, most) if ok else 0
+
+
+def _not_run(compiled):
+    return {
+        "status": "compile_error",
+        "exitCode": None,
+        "signal": None,
+        "stdout": "",
+        "stderr": compiled["stderr"],
+        "truncated": False,
+        "cpuMs": 0,
+        "wallMs": 0,
+        "memoryBytes": 0,
+    }
+
+
+def _check_arguments(case):
+    """An argument that cannot be built is the caller's fault, so it is found here and not in the program's process."""
+    call = case.get("call")
+    if call is not None:
+        for item in call["args"]:
+            values.decode(item)
+        for item in call.get("kwargs", {}).values():
+            values.decode(item)

@@ -1,0 +1,178 @@
+/** `assay verify`: problems and submissions in, verdicts out; a JSON object a line, contracts.md §3. */
+import { z } from 'zod'
+import { AppError, toAppError } from '../base/errors.js'
+import { readLines } from '../base/jsonl.js'
+import { nearest } from '../base/nearest.js'
+import { loadSet } from '../problems/load.js'
+import { openSandbox, type Sandbox } from '../sandbox/open.js'
+import type { Submission } from '../schemas/candidate.js'
+import { parseAs, parseJsonAs } from '../schemas/parse.js'
+import type { Exec, Verify } from '../schemas/ports.js'
+import { type Problem, problemSchema } from '../schemas/problem.js'
+import { createVerify } from '../verifiers/verify.js'
+import type { CliCommand } from './command.js'
+import { type Io, printLine } from './io.js'
+import { addSandboxOptions, type SandboxFlags, sandboxOptions } from './options.js'
+
+const linesInHand = 32
+const maxLineBytes = 1 << 30
+
+const requestSchema = z.object({
+  id: z.unknown(),
+  problem: z.looseObject({}).optional(),
+  problemId: z.string().optional(),
+  reply: z.string().optional(),
+  code: z.string().optional(),
+})
+
+type Flags = SandboxFlags & { readonly set?: readonly string[]; readonly strict?: boolean }
+
+export const verifyCommand: CliCommand = {
+  id: 'verify',
+  register: (program, io, exit) => {
+    const command = program
+      .command('verify')
+      .description('check replies and programs against problems: JSON lines on stdin, verdicts on stdout as they come')
+      .option(
+        '--set <dir>',
+        'problem set that gives problems by id; may be repeated',
+        (dir: string, all: string[] = []) => [...all, dir],
+      )
+      .option('--strict', 'prove accepted programs again with a fork per case')
+    addSandboxOptions(command).action(async (flags: Flags) => {
+      const problems = await problemsById(flags.set ?? [], io)
+      const sandbox = sandboxOnDemand(flags, io)
+      try {
+        // A backend that was asked for by name is tried at once, not at the first program.
+        if (flags.backend || io.env.ASSAY_BACKEND) await sandbox.open()
+        const verify = createVerify({ exec: sandbox.exec, strict: flags.strict })
+        await answerLines(io, (text, number) => answerLine(text, number, { problems, verify, io }))
+        if (io.interrupt.aborted) exit(130)
+      } finally {
+        await sandbox.close()
+      }
+    })
+  },
+}
+
+async function problemsById(sets: readonly string[], io: Io): Promise<Map<string, Problem>> {
+  const loaded = await Promise.all(sets.map((set) => loadSet(set, { cwd: io.cwd })))
+  return new Map(loaded.flatMap(({ problems }) => problems.map((problem) => [problem.id, problem] as const)))
+}
+
+/** Math answers need no sandbox, so one is opened by the first program. */
+function sandboxOnDemand(flags: Flags, io: Io) {
+  let opened: Promise<Sandbox> | undefined
+  const open = () => {
+    opened ??= openSandbox(sandboxOptions(flags, io))
+    return opened
+  }
+  const exec: Exec = async (request, options) => (await open()).exec(request, options)
+  const close = async () => {
+    // A sandbox that did not open was reported where it was needed, and there is nothing to close.
+    const sandbox = await opened?.catch(() => undefined)
+    await sandbox?.close()
+  }
+  return { open, exec, close }
+}
+
+async function answerLines(io: Io, answer: (text: string, number: number) => Promise<object>): Promise<void> {
+  const inHand = new Set<Promise<void>>()
+  const stop = () => void io.stdin.destroy()
+  io.interrupt.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const { number, text } of readLines(io.stdin, maxLineBytes)) {
+      const one = answer(text, number).then((reply) => printLine(io, JSON.stringify(reply)))
+      inHand.add(one)
+      void one.finally(() => inHand.delete(one)).catch(() => {})
+      if (inHand.size >= linesInHand) await Promise.race(inHand)
+      if (io.interrupt.aborted) break
+    }
+  } catch (error) {
+    if (!io.interrupt.aborted) throw error
+  } finally {
+    io.interrupt.removeEventListener('abort', stop)
+    await Promise.all(inHand)
+  }
+}
+
+interface Desk {
+  readonly problems: ReadonlyMap<string, Problem>
+  readonly verify: Verify
+  readonly io: Io
+}
+
+/** The verdict for one line, or an error that names the line. Trouble of the whole sandbox is thrown: no line can be answered then. */
+async function answerLine(text: string, number: number, { problems, verify, io }: Desk): Promise<object> {
+  const startedMs = performance.now()
+  const where = `line ${number}`
+  let id: unknown = null
+  let problem: Problem
+  let submission: Submission
+  try {
+    const value = parseJsonAs(z.looseObject({}), text, where)
+    id = value.id ?? null
+    const request = parseAs(requestSchema, value, where)
+    problem = problemOf(request, problems, where)
+    submission = submissionOf(request, where)
+  } catch (error) {
+    const { code, message, hint } = toAppError(error)
+    return { id, error: { code, message, hint } }
+  }
+  const { verdict } = await verify(problem, submission, { signal: io.interrupt })
+  return { id, ...verdict, ms: Math.round(performance.now() - startedMs) }
+}
+
+type Request = z.infer<typeof requestSchema>
+
+function problemOf({ problem, problemId }: Request, known: ReadonlyMap<string, Problem>, where: string): Problem {
+  if ((problem === undefined) === (problemId === undefined)) {
+    throw new AppError('input/malformed', { message: `${where}: give exactly one of problem and problemId` })
+  }
+  if (problem !== undefined) return inlineProblem(problem, where)
+  const found = known.get(problemId ?? '')
+  if (found) return found
+  const guess = nearest(problemId ?? '', [...known.keys()])
+  throw new AppError('problems/unknown-id', {
+    message: `${where}: no problem '${problemId}' in the ${known.size} problems that --set gave`,
+    hint: guess ? `did you mean '${guess}'?` : 'name the set with --set DIR, or send the problem itself',
+  })
+}
+
+/** What a verdict does not depend on may be left out of a problem that is sent along. */
+const undescribed = {
+  v: 1,
+  id: 'request/problem',
+  set: 'request',
+  license: 'not given',
+  source: 'request',
+  statement: 'not given',
+  skills: ['not given'],
+  level: 0,
+} as const
+
+function inlineProblem(given: object, where: string): Problem {
+  const isAnswer = (given as { check?: { type?: unknown } }).check?.type === 'answer'
+  const value = structuredClone({ ...undescribed, kind: isAnswer ? 'math' : 'code', ...given })
+  return parseAs(problemSchema, withoutUnknownKeys(value), `${where}: problem`)
+}
+
+/** Unknown keys of a request line are ignored, at every depth. */
+function withoutUnknownKeys(value: object): object {
+  const result = problemSchema.safeParse(value)
+  for (const issue of result.error?.issues ?? []) {
+    if (issue.code !== 'unrecognized_keys') continue
+    let at: unknown = value
+    for (const step of issue.path) at = (at as Record<PropertyKey, unknown> | undefined)?.[step]
+    for (const key of issue.keys) Reflect.deleteProperty(Object(at), key)
+  }
+  return value
+}
+
+function submissionOf({ reply, code }: Request, where: string): Submission {
+  if ((reply === undefined) === (code === undefined)) {
+    throw new AppError('input/malformed', { message: `${where}: give exactly one of reply and code` })
+  }
+  if (code !== undefined) return { kind: 'code', code }
+  return { kind: 'reply', form: 'any', style: 'chat', prefix: '', text: reply ?? '' }
+}

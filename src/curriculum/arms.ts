@@ -1,0 +1,124 @@
+/** What every policy keeps: the names of the arms (topic × level), what was tried there, and what is there at all. */
+import { AppError } from '../base/errors.js'
+import { nearest } from '../base/nearest.js'
+import type { ArmEstimate, CurriculumInit, CurriculumResult } from '../schemas/curriculum.js'
+
+export type Available = (topic: string, level: number) => boolean
+
+export interface Arm {
+  readonly topic: number
+  readonly level: number
+}
+
+interface Tried {
+  attempts: number
+  passes: number
+  picks: number
+  /** Picks whose result is not reported yet. */
+  open: number
+  /** False until something was seen in stock here. */
+  exists: boolean
+}
+
+export class Arms {
+  readonly topics: readonly string[]
+  readonly levels: number
+  readonly #index: ReadonlyMap<string, number>
+  readonly #tried: Tried[]
+  #stockSeen = false
+
+  constructor({ topics, levels }: Pick<CurriculumInit, 'topics' | 'levels'>) {
+    this.topics = [...new Set(topics)]
+    this.levels = levels
+    this.#index = new Map(this.topics.map((topic, i) => [topic, i]))
+    this.#tried = Array.from({ length: this.topics.length * levels }, () => ({
+      attempts: 0,
+      passes: 0,
+      picks: 0,
+      open: 0,
+      exists: false,
+    }))
+  }
+
+  /** Throws `input/malformed` for a topic that was not announced. */
+  indexOf(topic: string): number {
+    const index = this.#index.get(topic)
+    if (index !== undefined) return index
+    const guess = nearest(topic, this.topics)
+    throw new AppError('input/malformed', {
+      message: `unknown topic '${topic}'`,
+      hint: guess ? `did you mean '${guess}'?` : `known topics: ${this.topics.slice(0, 20).join(', ')}`,
+      details: { topic },
+    })
+  }
+
+  /** Arms that have something to draw now, by topic; also remembers that they exist. */
+  inStock(available: Available | undefined): number[][] {
+    this.#stockSeen ||= available !== undefined
+    return this.topics.map((name, topic) =>
+      this.#levelNumbers().filter((level) => {
+        if (available && !available(name, level)) return false
+        this.tried({ topic, level }).exists = true
+        return true
+      }),
+    )
+  }
+
+  /** Levels of a topic that ever had something to draw; all of them while nothing is known. */
+  existing(topic: number): number[] {
+    const all = this.#levelNumbers()
+    if (!this.#stockSeen) return all
+    const known = all.filter((level) => this.tried({ topic, level }).exists)
+    return known.length > 0 ? known : all
+  }
+
+  tried({ topic, level }: Arm): Tried {
+    return this.#tried[topic * this.levels + level] as Tried
+  }
+
+  picked(arm: Arm): void {
+    const tried = this.tried(arm)
+    tried.picks++
+    tried.open++
+  }
+
+  /** Takes a result in; returns its arm. Throws `input/malformed` for a level or counts that cannot be. */
+  reported({ topic, level, attempts, passes }: CurriculumResult): Arm {
+    const arm = { topic: this.indexOf(topic), level }
+    if (level >= this.levels) {
+      throw new AppError('input/malformed', {
+        message: `level ${level} of '${topic}' is not below ${this.levels}`,
+        hint: `levels run from 0 to ${this.levels - 1}`,
+        details: { topic, level },
+      })
+    }
+    if (passes > attempts) {
+      throw new AppError('input/malformed', {
+        message: `${passes} passes of ${attempts} attempts`,
+        hint: 'passes counts the attempts that were right',
+        details: { attempts, passes },
+      })
+    }
+    const tried = this.tried(arm)
+    tried.open = Math.max(0, tried.open - 1)
+    tried.attempts += attempts
+    tried.passes += passes
+    return arm
+  }
+
+  /** Arms that were picked or reported, sorted by topic name and level. */
+  estimates(passRate: (arm: Arm) => number): ArmEstimate[] {
+    const order = [...this.topics.keys()].sort((a, b) => ((this.topics[a] ?? '') < (this.topics[b] ?? '') ? -1 : 1))
+    return order.flatMap((topic) =>
+      this.#levelNumbers().flatMap((level) => {
+        const { attempts, passes, picks } = this.tried({ topic, level })
+        if (attempts === 0 && picks === 0) return []
+        return { topic: this.topics[topic] as string, level, passRate: passRate({ topic, level }), attempts, passes }
+      }),
+    )
+  }
+
+  #levelNumbers(): number[] {
+    return Array.from({ length: this.levels }, (_, level) => level)
+  }
+}

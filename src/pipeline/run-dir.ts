@@ -1,0 +1,80 @@
+/** The files of a run directory that say what the run is: config.json and the problems it uses. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../base/errors.js'
+import { canonicalJson, hashOf } from '../base/hash.js'
+import { type RunConfig, runConfigSchema } from '../schemas/config.js'
+import { parseJsonAs } from '../schemas/parse.js'
+import { type Problem, problemSchema } from '../schemas/problem.js'
+import { writeAtomically } from '../store/files.js'
+
+const runFileSchema = z.strictObject({
+  v: z.literal(1),
+  runId: z.string(),
+  configHash: z.string(),
+  config: runConfigSchema,
+  setHashes: z.record(z.string(), z.string()),
+})
+export type RunFile = Readonly<z.infer<typeof runFileSchema>>
+
+/** Set hashes by set id: sha256 of the set's problems. */
+export type SetHashes = Readonly<Record<string, string>>
+
+/** What must stay the same for a run to go on. Target and budget only decide when it ends, so they may be raised. */
+function identity(config: RunConfig, setHashes: SetHashes) {
+  const { operational: _operational, target, budget, ...fixed } = config
+  return { ...fixed, rounds: target || budget ? config.rounds : 1, sets: setHashes }
+}
+
+export function describeRun(config: RunConfig, setHashes: SetHashes): RunFile {
+  const configHash = hashOf(identity(config, setHashes))
+  return { v: 1, runId: configHash.slice(0, 12), configHash, config, setHashes }
+}
+
+function flatten(value: unknown, prefix = ''): [string, string][] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return [[prefix, canonicalJson(value) ?? 'unset']]
+  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, prefix ? `${prefix}.${key}` : key))
+}
+
+/** One line per key that differs, `key: before -> now`. */
+export function configDiff(before: RunFile, now: RunFile): string[] {
+  const old = new Map(flatten(identity(before.config, before.setHashes)))
+  const fresh = new Map(flatten(identity(now.config, now.setHashes)))
+  return [...new Set([...old.keys(), ...fresh.keys()])]
+    .filter((key) => old.get(key) !== fresh.get(key))
+    .map((key) => `${key}: ${old.get(key) ?? 'unset'} -> ${fresh.get(key) ?? 'unset'}`)
+}
+
+const configFile = (dir: string) => path.join(dir, 'config.json')
+const problemsFile = (dir: string) => path.join(dir, 'problems.jsonl')
+
+/** The run that a folder holds, or undefined when it holds none. */
+export function readRun(dir: string): RunFile | undefined {
+  if (!existsSync(configFile(dir))) return undefined
+  return parseJsonAs(runFileSchema, readFileSync(configFile(dir), 'utf8'), configFile(dir), 'store/corrupt')
+}
+
+/** The problems that a run uses, in order. */
+export function readRunProblems(dir: string): Problem[] {
+  const lines = readFileSync(problemsFile(dir), 'utf8').split('\n').filter(Boolean)
+  return lines.map((line, i) => parseJsonAs(problemSchema, line, `${problemsFile(dir)}:${i + 1}`, 'store/corrupt'))
+}
+
+/** Makes the folder a run's, or checks that it is this very run's. Throws `config/changed` with a diff. */
+export function claimRunDir(dir: string, run: RunFile, problems: readonly Problem[]): void {
+  const before = readRun(dir)
+  if (before && before.configHash !== run.configHash) {
+    throw new AppError('config/changed', {
+      message: `${dir} holds a run with another config:\n  ${configDiff(before, run).join('\n  ')}`,
+      hint: 'choose another --out, or start with the config that the run was made with',
+      details: { before: before.configHash, now: run.configHash },
+    })
+  }
+  mkdirSync(dir, { recursive: true })
+  if (!existsSync(problemsFile(dir))) {
+    writeAtomically(problemsFile(dir), problems.map((problem) => `${JSON.stringify(problem)}\n`).join(''))
+  }
+  writeAtomically(configFile(dir), `${JSON.stringify(run, null, 2)}\n`)
+}

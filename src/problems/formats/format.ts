@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '../../base/errors.js'
+import { parseAs } from '../../schemas/parse.js'
+import type { Problem } from '../../schemas/problem.js'
+
+/** Where a published row stands. */
+export interface RowPlace {
+  /** Number of the row over all files of the import, from 0. */
+  readonly index: number
+  /** `file:line`, for messages. */
+  readonly where: string
+  /** License to write instead of the published one. */
+  readonly license?: string
+}
+
+/** A published file format. Adding one is one file and one line in index.ts. */
+export interface Format {
+  readonly id: string
+  /** One line for `--help`: what it is and which file is meant. */
+  readonly describe: string
+  /** Facts for set.json; undefined: the rows themselves say it. */
+  readonly title?: string
+  readonly license?: string
+  readonly source?: string
+  /** A row as published. Throws `problems/malformed-row` naming the place and the reason; a row is never dropped. */
+  parse(row: unknown, place: RowPlace): Problem
+}
+
+const malformedRow: ErrorCode = 'problems/malformed-row'
+
+/** The known columns of a published row by a loose schema, and the further ones, which go to `meta`. */
+export function readColumns<S extends z.ZodObject>(
+  schema: S,
+  row: unknown,
+  where: string,
+): { known: z.infer<S>; further: Record<string, unknown> } {
+  const known = parseAs(schema, row, where, malformedRow)
+  const further = Object.fromEntries(
+    Object.entries(row as Record<string, unknown>).filter(([name]) => !(name in schema.shape)),
+  )
+  return { known, further }
+}

@@ -1,0 +1,132 @@
+/** Problem sets on disk: a folder with set.json and problems.jsonl, named by its path or, when built in, by its name. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { AppError } from '../base/errors.js'
+import { nearest } from '../base/nearest.js'
+import { packageRoot } from '../base/paths.js'
+import { parseJsonAs } from '../schemas/parse.js'
+import { type Problem, type ProblemSet, problemSetSchema } from '../schemas/problem.js'
+import { rowValue, toProblem, uniqueIds } from './problem-row.js'
+import { type BadRowOptions, parseRows, readRows } from './rows.js'
+
+export const setFile = 'set.json'
+export const problemsFile = 'problems.jsonl'
+
+export interface LoadOptions extends BadRowOptions {
+  /** Folder that relative paths start from. */
+  readonly cwd: string
+  /** Folder of the built-in sets. */
+  readonly builtIn?: string
+}
+
+export interface LoadedSet {
+  readonly dir: string
+  readonly set: ProblemSet
+  readonly problems: Problem[]
+}
+
+const builtInDir = path.join(packageRoot, 'problem-sets')
+
+/** Names of the built-in sets, sorted. */
+export async function builtInSets(dir = builtInDir): Promise<string[]> {
+  const names = (await readdir(dir).catch((): string[] => [])).sort()
+  const sets = await Promise.all(names.map((name) => isFile(path.join(dir, name, setFile))))
+  return names.filter((_, index) => sets[index])
+}
+
+/**
+ * A set with all its problems: set.json by its schema, problems.jsonl by its sha256 and count, every row by the schema.
+ * nameOrDir: a folder, or the name of a built-in set (a folder that holds a set comes first).
+ * Throws `problems/set-missing`, `problems/set-changed`, `problems/malformed-row` (unless told to skip bad rows).
+ */
+export async function loadSet(nameOrDir: string, options: LoadOptions): Promise<LoadedSet> {
+  const dir = await findSet(nameOrDir, options)
+  const set = await readSet(dir)
+  const file = path.join(dir, problemsFile)
+  const digest = createHash('sha256')
+  const problems: Problem[] = []
+  let skipped = 0
+  const report = (error: AppError) => {
+    skipped++
+    options.report?.(error)
+  }
+  const rows = readProblems(file, { ...options, report, onBytes: (chunk) => digest.update(chunk) })
+  for await (const problem of rows) problems.push(problem)
+  const sha256 = digest.digest('hex')
+  const count = problems.length + skipped
+  if (sha256 !== set.sha256 || count !== set.count) throw changed(dir, { set, sha256, count })
+  return { dir, set, problems }
+}
+
+/**
+ * The problems of a JSON Lines file of our own records, one at a time, with their hashes.
+ * Throws `problems/malformed-row` naming `file:line`, also for an id that was there before.
+ */
+export async function* readProblems(
+  file: string,
+  options: BadRowOptions & { readonly onBytes?: (chunk: Uint8Array) => void } = {},
+): AsyncGenerator<Problem> {
+  const unique = uniqueIds()
+  yield* parseRows(
+    readRows(file, options.onBytes),
+    (row) => {
+      const problem = toProblem(rowValue(row), row.where)
+      unique(problem.id, row.where)
+      return problem
+    },
+    options,
+  )
+}
+
+/** set.json of a folder. Throws `config/invalid` naming the file and the key. */
+export async function readSet(dir: string): Promise<ProblemSet> {
+  const file = path.join(dir, setFile)
+  return parseJsonAs(problemSetSchema, await readFile(file, 'utf8'), file, 'config/invalid')
+}
+
+async function findSet(nameOrDir: string, { cwd, builtIn = builtInDir }: LoadOptions): Promise<string> {
+  const dir = path.resolve(cwd, nameOrDir)
+  if (await isFile(path.join(dir, setFile))) return dir
+  const known = await builtInSets(builtIn)
+  if (known.includes(nameOrDir)) return path.join(builtIn, nameOrDir)
+  if (await isFolder(dir)) {
+    throw new AppError('problems/set-missing', {
+      message: `${dir} holds no ${setFile}`,
+      hint: `a set is ${setFile} + ${problemsFile}; 'assay problems import' makes one`,
+      details: { dir },
+    })
+  }
+  const names = [...known, ...(await readdir(path.dirname(dir)).catch((): string[] => []))]
+  const guess = nearest(path.basename(nameOrDir), names)
+  throw new AppError('problems/set-missing', {
+    message: `there is no problem set '${nameOrDir}'`,
+    hint: `${guess ? `did you mean '${guess}'? ` : ''}give a folder with ${setFile}${known.length > 0 ? `, or a built-in set: ${known.join(', ')}` : ''}`,
+    details: { known },
+  })
+}
+
+function changed(dir: string, found: { set: ProblemSet; sha256: string; count: number }): AppError {
+  const { set, sha256, count } = found
+  const what =
+    count === set.count
+      ? `its sha256 is ${sha256}, ${setFile} says ${set.sha256}`
+      : `it has ${count} problems, ${setFile} says ${set.count}`
+  return new AppError('problems/set-changed', {
+    message: `${path.join(dir, problemsFile)} is not the file that ${setFile} describes: ${what}`,
+    hint: `if the change is yours, run 'assay problems seal ${dir}'; else restore the file`,
+    details: { dir, sha256, count },
+  })
+}
+
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+
+const isFolder = (dir: string): Promise<boolean> =>
+  stat(dir).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )

@@ -1,0 +1,142 @@
+/** One hardened container as a slot, attached over stdio. No bind mount, so it works beside an assay that runs in a container itself. */
+import { type Duplex, PassThrough } from 'node:stream'
+import type Docker from 'dockerode'
+import type { Container, ContainerCreateOptions } from 'dockerode'
+import { AppError } from '../../base/errors.js'
+import type { SlotProcess } from '../backend.js'
+import { slotMemoryBytes, slotProcesses, slotTmpBytes } from '../limits.js'
+import { reasonOf, statusOf } from './docker-engine.js'
+import { splitFrames } from './docker-frames.js'
+import { type Owner, ownerLabel } from './docker-owner.js'
+
+const MiB = 1 << 20
+
+/** What one container may use: the wall behind the limits that the agent keeps for each program. */
+export const containerLimits = {
+  /** The agent, the memfds of outputs and what the kernel counts beside a program that uses all it may ask for. */
+  memoryBytes: slotMemoryBytes + 256 * MiB,
+  shmBytes: 64 * MiB,
+  tmpFiles: 16_384,
+}
+
+/** Kept by the agent to give each program a fresh uid and a folder of its own; all of them are gone in the program. */
+const agentCapabilities = ['SETUID', 'SETGID', 'KILL', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER']
+
+export interface SlotSpec {
+  /** Image id or tag. */
+  image: string
+  owner: Owner
+  /** Docker's seccomp profile, as JSON text. */
+  seccomp: string
+}
+
+export function slotContainer({ image, owner, seccomp }: SlotSpec): ContainerCreateOptions {
+  return {
+    Image: image,
+    Labels: { [ownerLabel]: JSON.stringify(owner) },
+    Hostname: 'slot',
+    User: '0:0',
+    Tty: false,
+    OpenStdin: true,
+    // With the owner's connection stdin ends too, and with stdin the agent: kill -9 of the owner leaves nothing running.
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      AutoRemove: true,
+      NetworkMode: 'none',
+      IpcMode: 'private',
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      CapAdd: agentCapabilities,
+      SecurityOpt: ['no-new-privileges', `seccomp=${seccomp}`],
+      PidsLimit: slotProcesses,
+      Memory: containerLimits.memoryBytes,
+      MemorySwap: containerLimits.memoryBytes,
+      ShmSize: containerLimits.shmBytes,
+      Tmpfs: {
+        '/tmp': `rw,nosuid,nodev,exec,mode=1777,size=${slotTmpBytes},nr_inodes=${containerLimits.tmpFiles}`,
+      },
+      Ulimits: [
+        { Name: 'core', Soft: 0, Hard: 0 },
+        { Name: 'nofile', Soft: 1024, Hard: 1024 },
+      ],
+      // The agent's; each program raises its own to 1000, so that out of memory never ends the agent.
+      OomScoreAdj: 0,
+      // What programs print passes through the attached stream; a log would copy all of it to the engine's disk.
+      LogConfig: { Type: 'none', Config: {} },
+    },
+  }
+}
+
+/** Creates, attaches and starts one slot. Throws `sandbox/agent-died` with the engine's words. */
+export async function startSlot(docker: Docker, spec: SlotSpec): Promise<SlotProcess> {
+  let container: Container | undefined
+  try {
+    container = await docker.createContainer(slotContainer(spec))
+    // Attached before the start, so that the agent's first line is not lost.
+    const stream = (await container.attach({
+      stream: true,
+      stdin: true,
+      stdout: true,
+      stderr: true,
+      hijack: true,
+    })) as Duplex
+    const stdout = new PassThrough()
+    const stderr = new PassThrough()
+    // A broken connection shows as the end of stdout and as `exited`.
+    stream.on('error', () => {})
+    void splitFrames(stream, stdout, stderr)
+    await container.start()
+    return slotProcess(container, { stream, stdout, stderr })
+  } catch (error) {
+    await container?.remove({ force: true }).catch(() => {})
+    throw new AppError('sandbox/agent-died', {
+      message: `the engine did not start a slot: ${reasonOf(error)}`,
+      hint: 'assay doctor --backend docker looks at the engine; its own log says more',
+      cause: error,
+    })
+  }
+}
+
+interface Streams {
+  stream: Duplex
+  stdout: PassThrough
+  stderr: PassThrough
+}
+
+function slotProcess(container: Container, { stream, stdout, stderr }: Streams): SlotProcess {
+  let killed = false
+  const removed = container.wait({ condition: 'removed' }).catch(() => undefined)
+  const exited = exitReason(container).then((reason) => (killed ? 'ended by assay' : reason))
+  const kill = async () => {
+    killed = true
+    await container.remove({ force: true }).catch((error: unknown) => {
+      // 404: gone already. 409: its own AutoRemove is at it.
+      if (![404, 409].includes(statusOf(error) ?? 0)) throw error
+    })
+    await removed
+    stream.destroy()
+  }
+  return { stdin: stream, stdout, stderr, exited, kill }
+}
+
+async function exitReason(container: Container): Promise<string> {
+  try {
+    const { StatusCode } = (await container.wait({ condition: 'not-running' })) as { StatusCode: number }
+    const outOfMemory = await container.inspect().then(
+      ({ State }) => State.OOMKilled,
+      () => undefined,
+    )
+    if (StatusCode === 0) return 'the agent ended'
+    if (StatusCode !== 137) return `the agent ended with exit code ${StatusCode}`
+    if (outOfMemory) return 'the slot ran out of memory and was killed'
+    return outOfMemory === false
+      ? 'the slot was killed from outside'
+      : 'the slot was killed (out of memory, or from outside)'
+  } catch (error) {
+    if (statusOf(error) === 404) return 'the slot is gone'
+    return `the connection to the engine broke: ${reasonOf(error)}`
+  }
+}

@@ -1,0 +1,11 @@
+import type { Backend } from '../backend.js'
+import { bubblewrap } from './bubblewrap.js'
+import { docker } from './docker.js'
+import { unsafeProcess } from './unsafe-process.js'
+
+/** Every backend, in the order in which they are tried when the user named none. */
+export const backends = {
+  docker,
+  bubblewrap,
+  'unsafe-process': unsafeProcess,
+} satisfies Record<string, Backend>

@@ -1,0 +1,141 @@
+/** ExecRequest → ExecResult: the request is checked and completed, run by the pool, and its cases get their ids back. */
+import path from 'node:path'
+import { AppError } from '../base/errors.js'
+import { lookup } from '../base/registry.js'
+import {
+  type ExecCaseResult,
+  type ExecResult,
+  execRequestSchema,
+  type Limits,
+  type ParsedExecRequest,
+  type SlotInfo,
+} from '../schemas/exec.js'
+import { parseAs } from '../schemas/parse.js'
+import type { Exec } from '../schemas/ports.js'
+import { languages } from './languages/index.js'
+import type { Language } from './languages/language.js'
+import { resolveLimits } from './limits.js'
+import type { Pool } from './pool.js'
+import type { AgentFile, AgentReply, AgentRequest } from './protocol.js'
+
+/** What a slot may take beyond its programs' own time limits before it counts as hung. */
+const SLACK_MS = 15_000
+
+/**
+ * Runs requests on a pool. Throws `input/malformed` and `usage/bad-option` for a request that no sandbox can run;
+ * trouble of the sandbox is the status `sandbox_error`.
+ */
+export function createExec(pool: Pool, slot: SlotInfo): Exec {
+  return async (input, { signal } = {}) => {
+    const request = parseAs(execRequestSchema, input, 'exec request')
+    const language: Language = lookup(languages, request.language, 'language')
+    const agentRequest = toAgent(request, language)
+    try {
+      const reply = await pool.run(agentRequest, { timeoutMs: longest(agentRequest), signal })
+      return toResult(request, reply, slot)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'sandbox/agent-died') return broken(request, error.message, slot)
+      throw error
+    }
+  }
+}
+
+function toAgent(request: ParsedExecRequest, language: Language): AgentRequest {
+  const files = request.files ?? [{ path: language.fileName, text: request.code ?? '' }]
+  for (const file of files) checkPath(file.path)
+  if (!language.calls && request.cases.some((one) => one.call !== undefined)) refuse(language, 'call')
+  if (!language.tests && request.tests !== undefined) refuse(language, 'tests')
+  for (const [index, one] of request.cases.entries()) {
+    if (one.stdin === undefined || one.call === undefined) continue
+    throw new AppError('input/malformed', { message: `exec request: cases.${index}: give stdin or call, not both` })
+  }
+  return {
+    language: language.id,
+    files: files.map(asText),
+    cases: request.cases.map(({ stdin, call }) => (call ? { call } : { stdin: stdin ?? '' })),
+    limits: resolveLimits(request.limits, language.limits),
+    mode: request.mode,
+    compileOnly: request.compileOnly,
+    tests: request.tests,
+  }
+}
+
+/** The main file travels as text; another one may hold any bytes. */
+function asText(file: AgentFile, index: number): AgentFile {
+  if (file.base64 === undefined || index > 0) return file
+  return { path: file.path, text: Buffer.from(file.base64, 'base64').toString('utf8') }
+}
+
+function checkPath(file: string): void {
+  const inside = path.posix.normalize(file)
+  if (!path.posix.isAbsolute(file) && inside === file && !inside.startsWith('..') && !file.includes('\0')) return
+  throw new AppError('input/malformed', {
+    message: `exec request: file path '${file}' leaves the program's folder or is not in its shortest form`,
+    hint: 'use a relative path such as data/words.txt',
+  })
+}
+
+function refuse(language: Language, what: string): never {
+  throw new AppError('usage/bad-option', { message: `${language.name} programs cannot be run with '${what}'` })
+}
+
+/** Every case may use its whole wall time, once in a batch and once more in a fork of its own. */
+function longest({ cases, limits, tests }: AgentRequest): number {
+  const runs = Math.max(1, cases.length) + (tests ? 3 : 0)
+  return Math.min(2 ** 31 - 1, runs * (limits.wallMs + 2_500) + SLACK_MS)
+}
+
+function toResult(request: ParsedExecRequest, reply: AgentReply, slot: SlotInfo): ExecResult {
+  const cases = reply.cases ?? []
+  return {
+    compile: reply.compile ?? null,
+    cases: request.cases.map(({ id }, index) => ({
+      id: id ?? String(index),
+      ...(cases[index] ?? failedCase('the slot gave no result for this case')),
+    })),
+    mode: request.mode,
+    ...(reply.tests ? { tests: reply.tests } : {}),
+    slot,
+  }
+}
+
+function broken(request: ParsedExecRequest, reason: string, slot: SlotInfo): ExecResult {
+  return {
+    compile: null,
+    cases: request.cases.map(({ id }, index) => ({ id: id ?? String(index), ...failedCase(reason) })),
+    mode: request.mode,
+    ...(request.tests
+      ? {
+          tests: {
+            ran: 0,
+            failed: [reason],
+            status: 'sandbox_error' as const,
+            blame: 'infrastructure' as const,
+            isolation: 'separate' as const,
+            stderr: '',
+          },
+        }
+      : {}),
+    slot,
+  }
+}
+
+function failedCase(reason: string): Omit<ExecCaseResult, 'id'> {
+  return {
+    status: 'sandbox_error',
+    exitCode: null,
+    signal: null,
+    stdout: '',
+    stderr: '',
+    error: reason,
+    truncated: false,
+    cpuMs: 0,
+    wallMs: 0,
+    memoryBytes: 0,
+  }
+}
+
+/** The limits that a request would run under, for evidence. Throws as exec does. */
+export function limitsOf(language: string, wanted?: Partial<Limits>): Limits {
+  return resolveLimits(wanted, (lookup(languages, language, 'language') as Language).limits)
+}

@@ -1,0 +1,201 @@
+/**
+ * N warm slots and one queue, first come first served. A slot that died, failed or cannot prove itself clean is replaced;
+ * its request runs again on a fresh slot, alone there, at most twice. Nothing here knows what a program means.
+ */
+import { AppError } from '../base/errors.js'
+import type { OpenBackend } from './backend.js'
+import { programsPerSlot } from './limits.js'
+import type { AgentReply, AgentRequest, Hello } from './protocol.js'
+import { Slot } from './slot.js'
+
+const RETRIES = 2
+/** Requests given to a slot at one time: the next one waits in its pipe, so that it never idles. */
+const PIPELINE = 2
+const STARTS_IN_A_ROW = 3
+
+interface Job {
+  readonly request: AgentRequest
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
+  readonly resolve: (reply: AgentReply) => void
+  readonly reject: (error: Error) => void
+  /** Times that it was running when a slot failed. */
+  failures: number
+  lastFailure: string
+}
+
+export interface Pool {
+  readonly slots: number
+  /** The agent's own description of the first slot. */
+  readonly hello: Hello
+  /** Throws `sandbox/agent-died` after the retries; the abort reason when aborted; `run/interrupted` when closed. */
+  run(request: AgentRequest, options: { timeoutMs: number; signal?: AbortSignal }): Promise<AgentReply>
+  close(): Promise<void>
+}
+
+export async function openPool(
+  backend: OpenBackend,
+  { slots, log, recycleAfter = programsPerSlot }: { slots: number; log: (line: string) => void; recycleAfter?: number },
+): Promise<Pool> {
+  const first = await Slot.start(await backend.start())
+  return new SlotPool(backend, first, { slots, log, recycleAfter })
+}
+
+class SlotPool implements Pool {
+  readonly slots: number
+  readonly hello: Hello
+  #backend: OpenBackend
+  #log: (line: string) => void
+  #recycleAfter: number
+  #live = new Set<Slot>()
+  #queue: Job[] = []
+  #starting = new Set<Promise<void>>()
+  #failedStarts = 0
+  #closed = false
+
+  constructor(
+    backend: OpenBackend,
+    first: Slot,
+    { slots, log, recycleAfter }: { slots: number; log: (line: string) => void; recycleAfter: number },
+  ) {
+    this.#backend = backend
+    this.#log = log
+    this.slots = slots
+    this.hello = first.hello
+    // Without a user of its own for each program, only a new slot is a clean one.
+    this.#recycleAfter = first.hello.freshUid || !first.hello.ownNamespace ? recycleAfter : 1
+    this.#add(first)
+    this.#fill()
+  }
+
+  run(request: AgentRequest, { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal }): Promise<AgentReply> {
+    if (signal?.aborted) return Promise.reject(aborted(signal))
+    if (this.#closed) return Promise.reject(closed())
+    return new Promise((resolve, reject) => {
+      const job: Job = { request, timeoutMs, signal, resolve, reject, failures: 0, lastFailure: '' }
+      signal?.addEventListener('abort', () => reject(aborted(signal)), { once: true })
+      this.#queue.push(job)
+      this.#assign()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const job of this.#queue.splice(0)) job.reject(closed())
+    await Promise.all([...this.#live].map((slot) => slot.kill('closed')))
+    await Promise.all(this.#starting)
+  }
+
+  #fill(): void {
+    while (!this.#closed && this.#live.size + this.#starting.size < this.slots && this.#failedStarts < STARTS_IN_A_ROW) {
+      const start = this.#startOne()
+      this.#starting.add(start)
+      void start.finally(() => {
+        this.#starting.delete(start)
+        this.#fill()
+        this.#giveUp()
+      })
+    }
+  }
+
+  async #startOne(): Promise<void> {
+    try {
+      const slot = await Slot.start(await this.#backend.start())
+      this.#failedStarts = 0
+      if (this.#closed) await slot.kill('closed')
+      else this.#add(slot)
+    } catch (error) {
+      this.#failedStarts++
+      this.#log(`sandbox: ${(error as Error).message}`)
+    }
+  }
+
+  /** When no slot lives and none could be started, nobody is left to wait for. */
+  #giveUp(): void {
+    if (this.#failedStarts < STARTS_IN_A_ROW || this.#live.size + this.#starting.size > 0) return
+    for (const job of this.#queue.splice(0)) {
+      job.reject(
+        new AppError('sandbox/agent-died', {
+          message: `no slot could be started ${STARTS_IN_A_ROW} times in a row`,
+          hint: 'run `assay doctor`',
+        }),
+      )
+    }
+    // The next request may try again.
+    this.#failedStarts = 0
+  }
+
+  #add(slot: Slot): void {
+    this.#live.add(slot)
+    void slot.died.then(() => {
+      this.#live.delete(slot)
+      this.#fill()
+      this.#assign()
+    })
+    this.#assign()
+  }
+
+  #assign(): void {
+    if (this.#live.size === 0) this.#fill()
+    for (;;) {
+      while (this.#queue[0]?.signal?.aborted) this.#queue.shift()
+      const job = this.#queue[0]
+      if (!job) return
+      const slot = this.#freest(job)
+      if (!slot) return
+      this.#queue.shift()
+      void this.#give(job, slot)
+    }
+  }
+
+  /** The slot with the fewest open requests; a request that saw a slot fail only goes to one that is idle. */
+  #freest(job: Job): Slot | undefined {
+    let best: Slot | undefined
+    for (const slot of this.#live) {
+      const room = job.failures > 0 || slot.alone || this.#recycleAfter === 1 ? 1 : PIPELINE
+      if (!slot.alive || slot.served >= this.#recycleAfter || slot.pending >= room) continue
+      if (best === undefined || slot.pending < best.pending) best = slot
+    }
+    return best
+  }
+
+  async #give(job: Job, slot: Slot): Promise<void> {
+    slot.alone = job.failures > 0
+    try {
+      const reply = await slot.run(job.request, job.timeoutMs)
+      slot.alone = false
+      if (!reply.clean) {
+        void slot.kill('something may have outlived a program')
+      } else if (slot.served >= this.#recycleAfter && slot.pending === 0) {
+        void slot.kill('recycled')
+      }
+      if (reply.error === undefined) job.resolve(reply)
+      else this.#again(job, reply.error, true)
+    } catch (error) {
+      const { message, details } = error as AppError
+      this.#again(job, message, details.first !== false)
+    }
+    this.#assign()
+  }
+
+  #again(job: Job, reason: string, wasRunning: boolean): void {
+    if (this.#closed) return job.reject(closed())
+    if (wasRunning) {
+      job.failures++
+      job.lastFailure = reason
+    }
+    if (job.failures <= RETRIES) {
+      this.#queue.unshift(job)
+      return
+    }
+    job.reject(
+      new AppError('sandbox/agent-died', { message: `${job.lastFailure} (${job.failures} times, each on a fresh slot)` }),
+    )
+  }
+}
+
+const closed = () => new AppError('run/interrupted', { message: 'the sandbox was closed' })
+
+function aborted(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new AppError('run/interrupted', { message: 'aborted' })
+}

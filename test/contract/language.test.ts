@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import { languages } from '../../src/sandbox/languages/index.js'
+import type { Language } from '../../src/sandbox/languages/language.js'
+import type { Value } from '../../src/schemas/value.js'
+import { describeOn, isolating, quick } from '../sandbox/open.js'
+import { samples } from '../sandbox/samples.js'
+
+const backend = isolating.find(({ backend, probe }) => probe.usable && backend.id !== 'docker') ?? isolating.find(({ probe }) => probe.usable) ?? isolating[0]!
+
+const statuses = [
+  ['a program that ends with exit code 3 is a runtime error', 'exitCode', { status: 'runtime_error', exitCode: 3 }],
+  ['a crash is a runtime error', 'crash', { status: 'runtime_error' }],
+  ['a busy loop reaches the time limit', 'busy', { status: 'time_limit' }],
+  ['a sleeping program reaches the time limit', 'sleep', { status: 'time_limit' }],
+  ['a program that fills memory reaches the memory limit', 'hog', { status: 'memory_limit' }],
+] as const
+
+const values: readonly Value[] = [
+  null,
+  true,
+  0,
+  -1.5,
+  'häß\u0000😀',
+  [1, [2, []]],
+  { a: { b: [null] } },
+]
+
+for (const language of Object.values<Language>(languages)) {
+  describeOn(backend, language.name, ({ sandbox }) => {
+    const sample = samples[language.id as keyof typeof samples]
+    const run = (code: string, stdin = '', limits = {}) =>
+      sandbox().exec({ language: language.id, code, cases: [{ stdin }], limits: { ...quick, ...limits } })
+
+    test('prints what the program prints', async () => {
+      const { cases, compile, slot } = await run(sample.hello)
+      expect(cases[0]).toMatchObject({ status: 'ok', exitCode: 0, signal: null, stdout: 'hello\n', truncated: false })
+      expect(compile === null || compile.status === 'ok').toBe(true)
+      expect(slot.versions[language.toolchain]).toMatch(/^\d+\./)
+    })
+
+    test('says what a case cost', async () => {
+      const [one] = (await run(sample.hello)).cases
+      expect(one!.wallMs).toBeGreaterThan(0)
+      expect(one!.memoryBytes).toBeGreaterThan(100_000)
+    })
+
+    test.each(statuses)('%s', async (_, program, expected) => {
+      const { cases } = await run(sample[program])
+      expect(cases[0]).toMatchObject(expected)
+    })
+
+    test('a syntax error is a compile error of every case, with the compiler’s words', async () => {
+      const result = await sandbox().exec({ language: language.id, code: sample.syntaxError, cases: [{}, {}] })
+      expect(result.compile).toMatchObject({ status: 'compile_error' })
+      expect(result.compile!.stderr).not.toBe('')
+      expect(result.cases.map(({ status }) => status)).toEqual(['compile_error', 'compile_error'])
+    })
+
+    test('compileOnly says whether it compiles, and runs nothing', async () => {
+      const good = await sandbox().exec({ language: language.id, code: sample.busy, compileOnly: true })
+      expect(good.compile).toMatchObject({ status: 'ok' })
+      const bad = await sandbox().exec({ language: language.id, code: sample.syntaxError, compileOnly: true })
+      expect(bad.compile).toMatchObject({ status: 'compile_error' })
+    })
+
+    test('300 KB of output arrive whole', async () => {
+      const { cases } = await run(sample.flood, '300000')
+      expect(cases[0]).toMatchObject({ status: 'ok', truncated: false, stdout: 'x'.repeat(300_000) })
+    })
+
+    test('50 MB of output reach the output limit, and what fits is kept', async () => {
+      const { cases } = await run(sample.flood, '50000000', { memoryBytes: 512 << 20, cpuMs: 3000 })
+      expect(cases[0]).toMatchObject({ status: 'output_limit', truncated: true })
+      expect(cases[0]!.stdout.length).toBe(1 << 20)
+    })
+
+    test('unicode passes both ways', async () => {
+      const text = 'häß 😀\u0000 漢字\n'
+      expect((await run(sample.copy, text)).cases[0]!.stdout).toBe(text)
+    })
+
+    test('output that is no UTF-8 arrives as bytes beside the replaced text', async () => {
+      const [one] = (await run(sample.rawBytes)).cases
+      expect(one).toMatchObject({ status: 'ok', stdout: '\u0000\ufffd', stdoutBase64: 'AP8=' })
+    })
+
+    test('a big input that is not read does no harm', async () => {
+      expect((await run(sample.hello, 'y'.repeat(2_000_000))).cases[0]).toMatchObject({ status: 'ok' })
+    })
+
+    test('many cases keep their order and ids, also beside failing ones', async () => {
+      const cases = Array.from({ length: 100 }, (_, n) => ({ id: `case ${n}`, stdin: n === 50 ? 'none' : String(n) }))
+      const result = await sandbox().exec({ language: language.id, code: sample.flood, cases })
+      expect(result.cases.map(({ id }) => id)).toEqual(cases.map(({ id }) => id))
+      for (const [n, one] of result.cases.entries()) {
+        if (n === 50) expect(one.status).toBe('runtime_error')
+        else expect(one).toMatchObject({ status: 'ok', stdout: 'x'.repeat(n) })
+      }
+    })
+
+    test('strict gives the same results as batch', async () => {
+      const cases = ['3', 'none', '5'].map((stdin) => ({ stdin }))
+      const outcome = async (mode: 'batch' | 'strict') => {
+        const result = await sandbox().exec({ language: language.id, code: sample.flood, cases, mode })
+        return { mode: result.mode, cases: result.cases.map(({ status, stdout, exitCode }) => ({ status, stdout, exitCode })) }
+      }
+      const [batch, strict] = [await outcome('batch'), await outcome('strict')]
+      expect(strict.cases).toEqual(batch.cases)
+      expect([batch.mode, strict.mode]).toEqual(['batch', 'strict'])
+    })
+
+    test.runIf(language.calls)('plain values cross both ways', async () => {
+      const cases = values.map((value) => ({ call: { function: 'same', args: [value] } }))
+      const result = await sandbox().exec({ language: language.id, code: sample.functions, cases })
+      expect(result.cases.map(({ status }) => status)).toEqual(values.map(() => 'ok'))
+      expect(result.cases.map(({ value }) => value)).toEqual(values)
+    })
+
+    test.runIf(language.calls)('a function that is not there is a runtime error that names it', async () => {
+      const cases = [{ call: { function: 'absent', args: [] } }]
+      const result = await sandbox().exec({ language: language.id, code: sample.functions, cases })
+      expect(result.cases[0]).toMatchObject({ status: 'runtime_error', error: expect.stringContaining('absent') })
+      expect(result.cases[0]!.value).toBeUndefined()
+    })
+
+    test.runIf(language.tests)('test code runs beside the program', async () => {
+      const result = await sandbox().exec({
+        language: language.id,
+        code: sample.functions,
+        tests: { code: sample.tests },
+        limits: quick,
+      })
+      expect(result.tests).toMatchObject({ failed: [], status: 'ok', isolation: 'separate' })
+      expect(result.tests!.ran).toBeGreaterThanOrEqual(2)
+    })
+  })
+}

@@ -1,0 +1,66 @@
+/** Sandboxes for tests: opened once a file, skipped with the reason where the machine cannot. */
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { Backend, Probe } from '../../src/sandbox/backend.js'
+import { backends } from '../../src/sandbox/backends/index.js'
+import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/open.js'
+import type { ExecRequest, ExecResult } from '../../src/schemas/exec.js'
+
+const context = { env: process.env, log: () => {} }
+
+export const probes: readonly { backend: Backend; probe: Probe }[] = await Promise.all(
+  Object.values<Backend>(backends).map(async (backend) => ({ backend, probe: await backend.probe(context) })),
+)
+
+/** Backends that isolate; the others are for tests only. */
+export const isolating = probes.filter(({ backend }) => backend.automatic)
+
+export interface Opened {
+  readonly sandbox: () => Sandbox
+  readonly run: (request: Partial<ExecRequest> & { code: string }) => Promise<ExecResult>
+}
+
+/** A describe block with an open sandbox of one backend, or a skipped one whose name says why. */
+export function describeOn(
+  { backend, probe }: (typeof probes)[number],
+  title: string,
+  body: (opened: Opened) => void,
+  options: Partial<SandboxOptions> = {},
+): void {
+  if (!probe.usable) {
+    describe.skip(`${backend.id}: ${title} (skipped: ${probe.reason})`, () => body(unopened))
+    return
+  }
+  describe(`${backend.id}: ${title}`, () => {
+    let sandbox: Sandbox | undefined
+    beforeAll(async () => {
+      sandbox = await openSandbox({ backend: backend.id, slots: 1, ...context, ...options })
+    }, 600_000)
+    afterAll(() => sandbox?.close())
+    const opened = () => {
+      if (!sandbox) throw new Error('the sandbox is not open')
+      return sandbox
+    }
+    body({
+      sandbox: opened,
+      run: (request) => opened().exec({ language: 'python', ...request, limits: { ...quick, ...request.limits } }),
+    })
+  })
+}
+
+const unopened: Opened = {
+  sandbox: () => {
+    throw new Error('skipped')
+  },
+  run: () => Promise.reject(new Error('skipped')),
+}
+
+/** Short limits, so that what runs into them does not hold the suite up. */
+export const quick = { cpuMs: 400, wallMs: 2_000, memoryBytes: 128 << 20 } as const
+
+/** The program that every hostile one is followed by. */
+export const honest = {
+  code: 'import sys\nn = int(sys.stdin.readline())\nprint(sum(range(n + 1)))',
+  cases: [{ stdin: '10\n' }, { stdin: '100\n' }],
+} as const
+
+export const honestOutputs = ['55\n', '5050\n']
