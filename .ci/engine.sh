@@ -27,10 +27,18 @@ mount_cgroups() {
   mount -t cgroup2 cgroup2 /sys/fs/cgroup
 }
 
+# Images of a few GB that live for minutes: in memory where there is plenty, since deleting them from a disk takes minutes.
+keep_in_memory() {
+  local free_gib
+  free_gib=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)
+  ((free_gib >= 12)) && mount -t tmpfs -o size=8g,mode=711 tmpfs "$1" 2>/dev/null
+}
+
 start() {
   [[ $(id -u) == 0 ]] || { echo "no container engine: starting one needs root" >&2; exit 3; }
-  mkdir -p "$dir"
+  mkdir -p "$dir/data"
   mount_cgroups || { echo "no container engine: /sys/fs/cgroup cannot be mounted here" >&2; exit 3; }
+  keep_in_memory "$dir/data" || true
   local host="unix://$dir/docker.sock"
   setsid dockerd --host "$host" --data-root "$dir/data" --exec-root "$dir/exec" --pidfile "$dir/pid" \
     --bridge=none --iptables=false --ip6tables=false </dev/null >"$dir/log" 2>&1 &

@@ -5,6 +5,7 @@ import { toAppError } from '../base/errors.js'
 import { cacheDir, packageRoot } from '../base/paths.js'
 import { findWeights } from '../providers/weights.js'
 import type { Backend, BackendContext, Probe } from '../sandbox/backend.js'
+import { containerFlags } from '../sandbox/backends/bubblewrap-jail.js'
 import { backends } from '../sandbox/backends/index.js'
 import { findPython } from '../sandbox/backends/python-runtime.js'
 import { openSandbox } from '../sandbox/open.js'
@@ -54,7 +55,7 @@ export const doctorCommand: CliCommand = {
       const context: BackendContext = { env: io.env, log: () => {}, signal: io.interrupt }
       const reports = await Promise.all(Object.values<Backend>(backends).map((backend) => report(backend, context)))
       const used = await measure(flags, io)
-      const inContainer = 'docker run ' + bubblewrapFlags.join(' ')
+      const inContainer = Object.values(containerFlags).map((words) => `docker run ${words.join(' ')}`)
       if (flags.json) {
         await printLine(io, JSON.stringify({ facts, used, backends: reports, bubblewrapInContainer: inContainer }))
       } else {
@@ -64,15 +65,6 @@ export const doctorCommand: CliCommand = {
     })
   },
 }
-
-/** What a container must be started with so that bubblewrap can make its namespaces inside it. */
-const bubblewrapFlags = [
-  '--security-opt seccomp=unconfined',
-  '--security-opt apparmor=unconfined',
-  '--security-opt systempaths=unconfined',
-  '--cap-add SYS_ADMIN',
-  '--cap-add NET_ADMIN',
-]
 
 async function report(backend: Backend, context: BackendContext): Promise<BackendReport> {
   const { id, automatic, protects, doesNotProtect } = backend
@@ -107,7 +99,14 @@ async function diskFact(name: string, folder: string): Promise<Fact> {
 async function weightsFact(io: Io): Promise<Fact> {
   const name = 'local model'
   try {
-    const { id, sizeBytes } = await findWeights({ name: undefined, timeoutMs: 1, threads: 1, parallel: 1, env: io.env, log: () => {} })
+    const { id, sizeBytes } = await findWeights({
+      name: undefined,
+      timeoutMs: 1,
+      threads: 1,
+      parallel: 1,
+      env: io.env,
+      log: () => {},
+    })
     return { name, value: `${id}, ${(sizeBytes / 1e6).toFixed(0)} MB, checksum right`, ok: true }
   } catch (error) {
     const { message, hint } = toAppError(error)
@@ -153,7 +152,7 @@ async function measure(flags: SandboxFlags, io: Io): Promise<Used> {
   }
 }
 
-function* text(facts: Fact[], reports: BackendReport[], used: Used, inContainer: string): Generator<string> {
+function* text(facts: Fact[], reports: BackendReport[], used: Used, inContainer: readonly string[]): Generator<string> {
   for (const { name, value, ok } of facts) yield `${ok ? 'ok  ' : 'LACK'}  ${name}: ${value}`
   yield ''
   if ('problem' in used) {
@@ -174,5 +173,6 @@ function* text(facts: Fact[], reports: BackendReport[], used: Used, inContainer:
     for (const line of doesNotProtect) yield `      - ${line}`
   }
   yield ''
-  yield `bubblewrap inside a container needs: ${inContainer}`
+  yield 'bubblewrap inside a container needs one of (the first is faster, the second gives the container no capability):'
+  for (const words of inContainer) yield `      ${words}`
 }

@@ -1,10 +1,11 @@
 /** `assay exec`: programs in, what they did out; a JSON object a line, contracts.md §2. */
+
+import { z } from 'zod'
 import { type AppError, toAppError } from '../base/errors.js'
 import { readLines } from '../base/jsonl.js'
 import { openSandbox, type Sandbox } from '../sandbox/open.js'
 import { execRequestSchema } from '../schemas/exec.js'
 import { parseAs, parseJsonAs } from '../schemas/parse.js'
-import { z } from 'zod'
 import type { CliCommand } from './command.js'
 import { type Io, printLine } from './io.js'
 import { addSandboxOptions, type SandboxFlags, sandboxOptions } from './options.js'

@@ -1,8 +1,8 @@
 /** The live display of a run: a block that is drawn again on a terminal, a plain line every ten seconds elsewhere. */
 import pc from 'picocolors'
 import { type Clock, systemClock } from '../base/clock.js'
-import type { Event } from '../schemas/event.js'
 import { compact, duration, money, percent } from '../base/format.js'
+import type { Event } from '../schemas/event.js'
 import { type Io, isInteractive } from './io.js'
 import { createTally, type Tally } from './tally.js'
 
@@ -119,16 +119,17 @@ function ahead({ tally, pace, target, total }: View): { done: number; etaMs?: nu
   return ways.sort((a, b) => b.done - a.done)[0]
 }
 
-function facts(view: View): Record<'yield' | 'pace' | 'tokens' | 'cost' | 'eta', string> {
+function facts(view: View): Record<'yield' | 'pace' | 'tokens' | 'cost' | 'left', string> {
   const { tally, pace } = view
   const perMs = pace.rate('verified', tally)
-  const eta = ahead(view)?.etaMs
+  const way = ahead(view)
   return {
     yield: tally.checked === 0 ? '–' : percent(tally.verified / tally.checked),
     pace: perMs === undefined ? '–' : `${(perMs * 60_000).toFixed(perMs * 60_000 < 10 ? 1 : 0)}/min`,
     tokens: compact(tally.tokens),
     cost: money(tally.costUsd),
-    eta: eta === undefined ? '–' : duration(eta),
+    // What is in flight when the end is reached is still checked and counted.
+    left: way?.done === 1 ? 'finishing' : way?.etaMs === undefined ? '' : `about ${duration(way.etaMs)} left`,
   }
 }
 
@@ -151,7 +152,7 @@ export function plainLine(view: View): string {
     `${fact.tokens} tokens`,
     fact.cost,
     ...(tally.failed > 0 ? [`${tally.failed} failed requests`] : []),
-    ...(fact.eta === '–' ? [] : [`ETA ${fact.eta}`]),
+    ...(fact.left ? [fact.left] : []),
   ]
   const levels = levelsOf(view)
   return `${parts.join(' · ')}${levels.length > 0 ? ` · levels: ${levels.join(', ')}` : ''}`
@@ -187,7 +188,7 @@ export function blockLines(view: View, columns: number): string[] {
       ? `${tally.checked} of ${total} checked`
       : `${tally.checked} checked`
   const rows = [
-    `${bar}${goal}   ${duration(pace.elapsedMs())}${fact.eta === '–' ? '' : `, about ${fact.eta} left`}`,
+    `${bar}${goal}   ${duration(pace.elapsedMs())}${fact.left && `, ${fact.left}`}`,
     `problems ${tally.drawnProblems}/${problems}   candidates ${tally.candidates}   verified ${tally.verified}   yield ${fact.yield}   ${fact.pace}`,
     `tokens ${fact.tokens}   ${fact.cost}${tally.failed > 0 ? `   failed requests ${tally.failed}` : ''}${tally.audit.wrong > 0 ? `   audit: ${tally.audit.wrong} wrong` : ''}`,
     ...wrap('levels ', levelsOf(view), columns, 3),

@@ -1,4 +1,5 @@
 /** `assay verify`: problems and submissions in, verdicts out; a JSON object a line, contracts.md §3. */
+import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
 import { AppError, toAppError } from '../base/errors.js'
 import { readLines } from '../base/jsonl.js'
@@ -42,6 +43,8 @@ export const verifyCommand: CliCommand = {
     addSandboxOptions(command).action(async (flags: Flags) => {
       const problems = await problemsById(flags.set ?? [], io)
       const sandbox = sandboxOnDemand(flags, io)
+      // Each line in hand listens for the interrupt.
+      setMaxListeners(0, io.interrupt)
       try {
         // A backend that was asked for by name is tried at once, not at the first program.
         if (flags.backend || io.env.ASSAY_BACKEND) await sandbox.open()

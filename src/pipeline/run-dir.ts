@@ -58,6 +58,12 @@ export function readRun(dir: string): RunFile | undefined {
 
 /** The problems that a run uses, in order. */
 export function readRunProblems(dir: string): Problem[] {
+  if (!existsSync(problemsFile(dir))) {
+    throw new AppError('store/corrupt', {
+      message: `${problemsFile(dir)} is missing`,
+      hint: 'start the run again with the same command: it writes the file anew',
+    })
+  }
   const lines = readFileSync(problemsFile(dir), 'utf8').split('\n').filter(Boolean)
   return lines.map((line, i) => parseJsonAs(problemSchema, line, `${problemsFile(dir)}:${i + 1}`, 'store/corrupt'))
 }

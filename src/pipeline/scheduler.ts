@@ -86,7 +86,8 @@ export function createScheduler({
     band: config.curriculum.band,
     batch: config.curriculum.window,
   })
-  const rank = new Map(topics.map((topic) => [topic, curriculum.levelOf(topic)]))
+  /** Level of a topic as last told. A topic stands where it does only once the stock was looked at, at its first draw. */
+  const rank = new Map<string, number>()
   let count = 0
 
   const available = (topic: string, level: number): boolean => {
@@ -107,6 +108,7 @@ export function createScheduler({
     next: () => {
       const [pick] = curriculum.next(1, available)
       if (!pick) return undefined
+      if (!rank.has(pick.topic)) rank.set(pick.topic, curriculum.levelOf(pick.topic))
       const problem = take(pick.topic, pick.level)
       const estimate = curriculum.estimates().find((arm) => arm.topic === pick.topic && arm.level === pick.level)
       return { number: count++, problem, topic: pick.topic, level: pick.level, expected: estimate?.passRate ?? 0.5 }
@@ -114,7 +116,7 @@ export function createScheduler({
     observe: ({ draw, attempts, passes, tokens, model }) => {
       const { topic, level } = draw
       curriculum.report([{ id: String(draw.number), topic, level, attempts, passes, tokens, model }])
-      const from = rank.get(topic) ?? 0
+      const from = rank.get(topic) ?? level
       const to = curriculum.levelOf(topic)
       if (from === to) return undefined
       rank.set(topic, to)

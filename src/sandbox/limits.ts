@@ -1,5 +1,5 @@
 import { AppError } from '../base/errors.js'
-import { type Limits, defaultLimits } from '../schemas/exec.js'
+import { defaultLimits, type Limits } from '../schemas/exec.js'
 
 /** Memory of one slot with everything in it; no program may ask for more. Backends set it where they can. */
 export const slotMemoryBytes = 4 * 2 ** 30

@@ -72,8 +72,24 @@ class SlotPool implements Pool {
     if (signal?.aborted) return Promise.reject(aborted(signal))
     if (this.#closed) return Promise.reject(closed())
     return new Promise((resolve, reject) => {
-      const job: Job = { request, timeoutMs, signal, resolve, reject, failures: 0, lastFailure: '' }
-      signal?.addEventListener('abort', () => reject(aborted(signal)), { once: true })
+      const abort = () => job.reject(aborted(signal as AbortSignal))
+      const settled = () => signal?.removeEventListener('abort', abort)
+      const job: Job = {
+        request,
+        timeoutMs,
+        signal,
+        resolve: (reply) => {
+          settled()
+          resolve(reply)
+        },
+        reject: (error) => {
+          settled()
+          reject(error)
+        },
+        failures: 0,
+        lastFailure: '',
+      }
+      signal?.addEventListener('abort', abort)
       this.#queue.push(job)
       this.#assign()
     })
@@ -87,7 +103,9 @@ class SlotPool implements Pool {
   }
 
   #fill(): void {
-    while (!this.#closed && this.#live.size + this.#starting.size < this.slots && this.#failedStarts < STARTS_IN_A_ROW) {
+    // Slots for one program each are made ahead, so that the next one is warm when its turn comes.
+    const wanted = this.#recycleAfter === 1 ? 2 * this.slots : this.slots
+    while (!this.#closed && this.#alive() + this.#starting.size < wanted && this.#failedStarts < STARTS_IN_A_ROW) {
       const start = this.#startOne()
       this.#starting.add(start)
       void start.finally(() => {
@@ -96,6 +114,12 @@ class SlotPool implements Pool {
         this.#giveUp()
       })
     }
+  }
+
+  #alive(): number {
+    let count = 0
+    for (const slot of this.#live) if (slot.alive) count++
+    return count
   }
 
   async #startOne(): Promise<void> {
@@ -151,12 +175,19 @@ class SlotPool implements Pool {
   /** The slot with the fewest open requests; a request that saw a slot fail only goes to one that is idle. */
   #freest(job: Job): Slot | undefined {
     let best: Slot | undefined
+    if (this.#recycleAfter === 1 && this.#busy() >= this.slots) return undefined
     for (const slot of this.#live) {
       const room = job.failures > 0 || slot.alone || this.#recycleAfter === 1 ? 1 : PIPELINE
       if (!slot.alive || slot.served >= this.#recycleAfter || slot.pending >= room) continue
       if (best === undefined || slot.pending < best.pending) best = slot
     }
     return best
+  }
+
+  #busy(): number {
+    let count = 0
+    for (const slot of this.#live) if (slot.pending > 0) count++
+    return count
   }
 
   async #give(job: Job, slot: Slot): Promise<void> {
@@ -169,6 +200,7 @@ class SlotPool implements Pool {
       } else if (slot.served >= this.#recycleAfter && slot.pending === 0) {
         void slot.kill('recycled')
       }
+      if (!slot.alive) this.#fill()
       if (reply.error === undefined) job.resolve(reply)
       else this.#again(job, reply.error, true)
     } catch (error) {
@@ -179,7 +211,10 @@ class SlotPool implements Pool {
   }
 
   #again(job: Job, reason: string, wasRunning: boolean): void {
-    if (this.#closed) return job.reject(closed())
+    if (this.#closed) {
+      job.reject(closed())
+      return
+    }
     if (wasRunning) {
       job.failures++
       job.lastFailure = reason
@@ -189,7 +224,9 @@ class SlotPool implements Pool {
       return
     }
     job.reject(
-      new AppError('sandbox/agent-died', { message: `${job.lastFailure} (${job.failures} times, each on a fresh slot)` }),
+      new AppError('sandbox/agent-died', {
+        message: `${job.lastFailure} (${job.failures} times, each on a fresh slot)`,
+      }),
     )
   }
 }

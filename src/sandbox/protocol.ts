@@ -1,6 +1,6 @@
 /** What host and agent say to each other: a JSON object a line, requests answered in order. The agent's replies are checked here. */
 import { z } from 'zod'
-import { type Limits, compileResult, execCaseResult, testsResult } from '../schemas/exec.js'
+import { compileResult, execCaseResult, type Limits, testsResult } from '../schemas/exec.js'
 import type { Value } from '../schemas/value.js'
 
 /** Version of the agent that this host speaks with. */

@@ -3,7 +3,14 @@ import { AppError } from '../base/errors.js'
 import { readLines } from '../base/jsonl.js'
 import { parseJsonAs } from '../schemas/parse.js'
 import type { SlotProcess } from './backend.js'
-import { type AgentReply, type AgentRequest, agentMajor, agentReplySchema, type Hello, helloSchema } from './protocol.js'
+import {
+  type AgentReply,
+  type AgentRequest,
+  agentMajor,
+  agentReplySchema,
+  type Hello,
+  helloSchema,
+} from './protocol.js'
 
 const HELLO_MS = 60_000
 const KEPT_STDERR = 4_000

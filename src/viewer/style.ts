@@ -32,8 +32,8 @@ h1 b { font-weight: inherit; color: var(--gold-ink); }
 .status { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: .84rem; line-height: 1.6; color: var(--good); }
 .status.open { color: var(--bad); }
 
-.kpis { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); margin: 34px 0 0; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }
-.kpis div { padding: 14px 18px 12px 0; }
+.kpis { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 26px; margin: 34px 0 0; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }
+.kpis div { padding: 14px 0 12px; max-width: 150px; }
 .kpis dt { color: var(--muted); font-size: .86rem; }
 .kpis dd { font-size: 1.4rem; white-space: nowrap; line-height: 1.25; letter-spacing: -.015em; font-weight: 600; }
 .kpis dd small { display: block; font-size: .8rem; font-weight: 400; letter-spacing: 0; color: var(--muted); white-space: normal; }
@@ -133,8 +133,7 @@ footer { margin-top: 40px; color: var(--muted); font-size: .88rem; }
   .card { padding: 18px 16px 16px; }
   .wideplot { display: none; } .narrow { display: block; }
   .trace .cols { grid-template-columns: minmax(0, 1fr); gap: 12px; }
-  .kpis { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .kpis div { padding-right: 10px; }
+  .kpis { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 12px; }
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: 6px; }
 }
 @media print { body { background: none; } .card { break-inside: avoid; } }

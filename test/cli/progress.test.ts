@@ -50,7 +50,7 @@ test('off a terminal a plain line is written every ten seconds, and only when so
   expect(text()).toBe('')
   vi.advanceTimersByTime(10_000)
   expect(text()).toBe(
-    '10 s · 1/10 problems · 2 checked · 1 verified · 1/4 distinct · yield 50 % · 6.0/min verified · 240 tokens · $0.00 · ETA 30 s · levels: lists 2\n',
+    '10 s · 1/10 problems · 2 checked · 1 verified · 1/4 distinct · yield 50 % · 6.0/min verified · 240 tokens · $0.00 · about 30 s left · levels: lists 2\n',
   )
   vi.advanceTimersByTime(20_000)
   expect(text().trimEnd().split('\n')).toHaveLength(1)

@@ -49,27 +49,33 @@ for (const member of probes) {
       })
 
       test('a request that no sandbox can run is refused with its place', async () => {
-        await expect(sandbox().exec({ language: 'cobol', code: '' })).rejects.toMatchObject({ code: 'usage/bad-option' })
-        await expect(
-          sandbox().exec({ language: 'python', files: [{ path: '../x', text: '' }] }),
-        ).rejects.toMatchObject({ code: 'input/malformed' })
+        await expect(sandbox().exec({ language: 'cobol', code: '' })).rejects.toMatchObject({
+          code: 'usage/bad-option',
+        })
+        await expect(sandbox().exec({ language: 'python', files: [{ path: '../x', text: '' }] })).rejects.toMatchObject(
+          { code: 'input/malformed' },
+        )
         await expect(sandbox().exec({ language: 'python' } as never)).rejects.toMatchObject({ code: 'input/malformed' })
       })
     },
     { slots: 2 },
   )
 
-  test.skipIf(!probe.usable)(`${backend.id}: a closed sandbox leaves no process behind`, async () => {
-    const { openSandbox } = await import('../../src/sandbox/open.js')
-    const before = agents()
-    const sandbox = await openSandbox({ backend: backend.id, slots: 2, env: process.env, log: () => {} })
-    await sandbox.exec({ language: 'python', code: 'print(1)', cases: [{}] })
-    await sandbox.close()
-    expect(agents().filter((pid) => !before.includes(pid))).toEqual([])
-    await expect(sandbox.exec({ language: 'python', code: '', cases: [] })).rejects.toMatchObject({
-      code: 'run/interrupted',
-    })
-  }, 600_000)
+  test.skipIf(!probe.usable)(
+    `${backend.id}: a closed sandbox leaves no process behind`,
+    async () => {
+      const { openSandbox } = await import('../../src/sandbox/open.js')
+      const before = agents()
+      const sandbox = await openSandbox({ backend: backend.id, slots: 2, env: process.env, log: () => {} })
+      await sandbox.exec({ language: 'python', code: 'print(1)', cases: [{}] })
+      await sandbox.close()
+      expect(agents().filter((pid) => !before.includes(pid))).toEqual([])
+      await expect(sandbox.exec({ language: 'python', code: '', cases: [] })).rejects.toMatchObject({
+        code: 'run/interrupted',
+      })
+    },
+    600_000,
+  )
 }
 
 /** Process numbers of agents that this test's own process started (other test files have theirs). */

@@ -2,28 +2,24 @@ import { expect, test } from 'vitest'
 import { languages } from '../../src/sandbox/languages/index.js'
 import type { Language } from '../../src/sandbox/languages/language.js'
 import type { Value } from '../../src/schemas/value.js'
-import { describeOn, isolating, quick } from '../sandbox/open.js'
+import { describeOn, isolating, quick, shortWall } from '../sandbox/open.js'
 import { samples } from '../sandbox/samples.js'
 
-const backend = isolating.find(({ backend, probe }) => probe.usable && backend.id !== 'docker') ?? isolating.find(({ probe }) => probe.usable) ?? isolating[0]!
+const backend =
+  isolating.find(({ backend, probe }) => probe.usable && backend.id !== 'docker') ??
+  isolating.find(({ probe }) => probe.usable) ??
+  isolating[0]!
 
-const statuses = [
+type Status = [name: string, program: keyof (typeof samples)['python'], expected: object, limits?: object]
+const statuses: Status[] = [
   ['a program that ends with exit code 3 is a runtime error', 'exitCode', { status: 'runtime_error', exitCode: 3 }],
   ['a crash is a runtime error', 'crash', { status: 'runtime_error' }],
   ['a busy loop reaches the time limit', 'busy', { status: 'time_limit' }],
-  ['a sleeping program reaches the time limit', 'sleep', { status: 'time_limit' }],
+  ['a sleeping program reaches the time limit', 'sleep', { status: 'time_limit' }, shortWall],
   ['a program that fills memory reaches the memory limit', 'hog', { status: 'memory_limit' }],
-] as const
-
-const values: readonly Value[] = [
-  null,
-  true,
-  0,
-  -1.5,
-  'häß\u0000😀',
-  [1, [2, []]],
-  { a: { b: [null] } },
 ]
+
+const values: readonly Value[] = [null, true, 0, -1.5, 'häß\u0000😀', [1, [2, []]], { a: { b: [null] } }]
 
 for (const language of Object.values<Language>(languages)) {
   describeOn(backend, language.name, ({ sandbox }) => {
@@ -44,8 +40,8 @@ for (const language of Object.values<Language>(languages)) {
       expect(one!.memoryBytes).toBeGreaterThan(100_000)
     })
 
-    test.each(statuses)('%s', async (_, program, expected) => {
-      const { cases } = await run(sample[program])
+    test.each<Status>(statuses)('%s', async (_, program, expected, limits) => {
+      const { cases } = await run(sample[program], '', limits)
       expect(cases[0]).toMatchObject(expected)
     })
 
@@ -102,7 +98,10 @@ for (const language of Object.values<Language>(languages)) {
       const cases = ['3', 'none', '5'].map((stdin) => ({ stdin }))
       const outcome = async (mode: 'batch' | 'strict') => {
         const result = await sandbox().exec({ language: language.id, code: sample.flood, cases, mode })
-        return { mode: result.mode, cases: result.cases.map(({ status, stdout, exitCode }) => ({ status, stdout, exitCode })) }
+        return {
+          mode: result.mode,
+          cases: result.cases.map(({ status, stdout, exitCode }) => ({ status, stdout, exitCode })),
+        }
       }
       const [batch, strict] = [await outcome('batch'), await outcome('strict')]
       expect(strict.cases).toEqual(batch.cases)

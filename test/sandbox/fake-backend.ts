@@ -18,7 +18,17 @@ export const reply = (id: number, stdout = '', more = {}) => ({
   clean: true,
   compile: null,
   cases: [
-    { status: 'ok', exitCode: 0, signal: null, stdout, stderr: '', truncated: false, cpuMs: 1, wallMs: 1, memoryBytes: 1 },
+    {
+      status: 'ok',
+      exitCode: 0,
+      signal: null,
+      stdout,
+      stderr: '',
+      truncated: false,
+      cpuMs: 1,
+      wallMs: 1,
+      memoryBytes: 1,
+    },
   ],
   ...more,
 })

@@ -1,6 +1,8 @@
 /** Programs that attack: what each tries, and how it must end. After every one an honest program runs in the same slot. */
 import type { ExecCaseResult, ExecRequest } from '../../src/schemas/exec.js'
 
+const shortWall = { wallMs: 1_500 }
+
 export interface Hostile {
   readonly name: string
   readonly code: string
@@ -17,6 +19,7 @@ export interface Hostile {
 export const hostile: readonly Hostile[] = [
   {
     name: 'a fork bomb',
+    limits: shortWall,
     code: 'import os\nwhile True:\n  try: os.fork()\n  except OSError: pass',
     expected: { status: 'time_limit' },
   },
@@ -50,6 +53,7 @@ export const hostile: readonly Hostile[] = [
   },
   {
     name: 'stopping its own group',
+    limits: shortWall,
     code: 'import os, signal\nos.kill(0, signal.SIGSTOP)',
     expected: { status: 'time_limit' },
   },
@@ -91,6 +95,7 @@ export const hostile: readonly Hostile[] = [
   },
   {
     name: 'time limits cannot be switched off',
+    limits: shortWall,
     code: 'import signal\nsignal.setitimer(signal.ITIMER_PROF, 0)\nfor n in range(1, 65):\n  try: signal.signal(n, signal.SIG_IGN)\n  except (OSError, ValueError): pass\nwhile True: pass',
     expected: { status: 'time_limit' },
   },
@@ -155,6 +160,7 @@ export const hostile: readonly Hostile[] = [
   },
   {
     name: 'a thread that never ends',
+    limits: shortWall,
     code: 'import threading, time\nthreading.Thread(target=lambda: time.sleep(60)).start()\nprint("main ends")',
     expected: { status: 'time_limit' },
   },
@@ -172,4 +178,3 @@ export const hostile: readonly Hostile[] = [
     expected: { status: 'ok', stdout: '0 0\n' },
   },
 ]
-

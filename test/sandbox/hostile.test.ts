@@ -28,7 +28,8 @@ for (const member of isolating) {
     })
 
     test('what a daemon would have written later is not there', async () => {
-      const listing = 'import os\nprint([f for d in ("/tmp", "/dev/shm", "/var/tmp") if os.path.isdir(d) for f in os.listdir(d) if f != os.path.basename(os.getcwd())])'
+      const listing =
+        'import os\nprint([f for d in ("/tmp", "/dev/shm", "/var/tmp") if os.path.isdir(d) for f in os.listdir(d) if f != os.path.basename(os.getcwd())])'
       expect((await run({ code: listing, cases: [{}] })).cases[0]!.stdout).toBe('[]\n')
     })
   })

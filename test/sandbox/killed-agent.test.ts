@@ -35,7 +35,11 @@ for (const { backend, probe } of isolating) {
           // Kills the newest slot in the middle of the work of others.
           if (answered % 20 === 10) void processes.at(-1)!.kill()
           return cases.map(({ status, stdout }, k) =>
-            status === 'sandbox_error' ? 'unknown' : status === 'ok' && stdout === `${(n + k) ** 2}\n` ? 'right' : 'wrong',
+            status === 'sandbox_error'
+              ? 'unknown'
+              : status === 'ok' && stdout === `${(n + k) ** 2}\n`
+                ? 'right'
+                : 'wrong',
           )
         })
         const outcomes = (await Promise.all(requests)).flat()

@@ -1,5 +1,7 @@
 /** Sandboxes for tests: opened once a file, skipped with the reason where the machine cannot. */
+
 import { afterAll, beforeAll, describe } from 'vitest'
+import { toAppError } from '../../src/base/errors.js'
 import type { Backend, Probe } from '../../src/sandbox/backend.js'
 import { backends } from '../../src/sandbox/backends/index.js'
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/open.js'
@@ -7,9 +9,23 @@ import type { ExecRequest, ExecResult } from '../../src/schemas/exec.js'
 
 const context = { env: process.env, log: () => {} }
 
+/** Whether each backend works here: it says so and can be opened (an engine may be there without a way to an image). */
 export const probes: readonly { backend: Backend; probe: Probe }[] = await Promise.all(
-  Object.values<Backend>(backends).map(async (backend) => ({ backend, probe: await backend.probe(context) })),
+  Object.values<Backend>(backends).map(async (backend) => ({ backend, probe: await reallyUsable(backend) })),
 )
+
+async function reallyUsable(backend: Backend): Promise<Probe> {
+  const probe = await backend.probe(context)
+  if (!probe.usable) return probe
+  try {
+    const opened = await backend.open(context)
+    await opened.close()
+    return probe
+  } catch (error) {
+    const { message, hint } = toAppError(error)
+    return { usable: false, reason: message.slice(0, 300), hint: hint ?? 'run `assay doctor`' }
+  }
+}
 
 /** Backends that isolate; the others are for tests only. */
 export const isolating = probes.filter(({ backend }) => backend.automatic)
@@ -54,8 +70,11 @@ const unopened: Opened = {
   run: () => Promise.reject(new Error('skipped')),
 }
 
-/** Short limits, so that what runs into them does not hold the suite up. */
-export const quick = { cpuMs: 400, wallMs: 2_000, memoryBytes: 128 << 20 } as const
+/** Little CPU time, so that what runs into it does not hold the suite up; much wall time, for busy machines. */
+export const quick = { cpuMs: 400, wallMs: 15_000, memoryBytes: 128 << 20 } as const
+
+/** For programs that wait: they end by the wall. */
+export const shortWall = { wallMs: 1_500 } as const
 
 /** The program that every hostile one is followed by. */
 export const honest = {

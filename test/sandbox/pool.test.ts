@@ -32,7 +32,10 @@ test('a request that kills every slot is given up after three, and its neighbour
   const pool = await openPool(backend, { slots: 1, ...quiet })
   const killer = pool.run(program('killer'), long)
   const others = ['a', 'b', 'c', 'd'].map((text) => pool.run(program(text), long))
-  await expect(killer).rejects.toMatchObject({ code: 'sandbox/agent-died', message: expect.stringContaining('3 times') })
+  await expect(killer).rejects.toMatchObject({
+    code: 'sandbox/agent-died',
+    message: expect.stringContaining('3 times'),
+  })
   const answers = await Promise.all(others)
   expect(answers.map(({ cases }) => cases![0]!.stdout)).toEqual(['a', 'b', 'c', 'd'])
   await pool.close()

@@ -8,7 +8,14 @@ const usable: Probe = { usable: true, facts: {} }
 const unusable: Probe = { usable: false, reason: 'it is not there', hint: 'install it' }
 
 function backend(id: string, probe: Probe, more: Partial<Backend> = {}): Backend {
-  const base = { id, automatic: true, protects: [], doesNotProtect: [], probe: async () => probe, open: async () => opened }
+  const base = {
+    id,
+    automatic: true,
+    protects: [],
+    doesNotProtect: [],
+    probe: async () => probe,
+    open: async () => opened,
+  }
   return { ...base, ...more }
 }
 

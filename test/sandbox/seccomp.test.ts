@@ -23,7 +23,7 @@ function answer(program: Buffer, arch: number, call: number, argument = 0): numb
       continue
     }
     const holds =
-      code === 0x15 ? accumulator === value : code === 0x35 ? accumulator >= value : ((accumulator & value) >>> 0) !== 0
+      code === 0x15 ? accumulator === value : code === 0x35 ? accumulator >= value : (accumulator & value) >>> 0 !== 0
     at += 1 + (holds ? yes : no)
   }
   throw new Error('the filter does not end')
@@ -31,13 +31,33 @@ function answer(program: Buffer, arch: number, call: number, argument = 0): numb
 
 const rows = {
   x86_64: {
-    denied: { ptrace: 101, process_vm_writev: 311, io_uring_setup: 425, keyctl: 250, bpf: 321, mount: 165, unshare: 272, setns: 308, shmget: 29 },
+    denied: {
+      ptrace: 101,
+      process_vm_writev: 311,
+      io_uring_setup: 425,
+      keyctl: 250,
+      bpf: 321,
+      mount: 165,
+      unshare: 272,
+      setns: 308,
+      shmget: 29,
+    },
     allowed: { read: 0, write: 1, mmap: 9, fork: 57, execve: 59, memfd_create: 319, prctl: 157, setitimer: 38 },
     clone: 56,
     socket: 41,
   },
   arm64: {
-    denied: { ptrace: 117, process_vm_writev: 271, io_uring_setup: 425, keyctl: 219, bpf: 280, mount: 40, unshare: 97, setns: 268, shmget: 194 },
+    denied: {
+      ptrace: 117,
+      process_vm_writev: 271,
+      io_uring_setup: 425,
+      keyctl: 219,
+      bpf: 280,
+      mount: 40,
+      unshare: 97,
+      setns: 268,
+      shmget: 194,
+    },
     allowed: { read: 63, write: 64, mmap: 222, execve: 221, memfd_create: 279, prctl: 167, setitimer: 103 },
     clone: 220,
     socket: 198,

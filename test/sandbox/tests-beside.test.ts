@@ -12,6 +12,8 @@ interface Row {
   readonly name: string
   readonly code: string
   readonly tests?: { code: string; call?: string; support?: string; framework?: 'plain' | 'pytest' | 'unittest' }
+  /** Needs a user of its own for each program; see hostile-programs.ts. */
+  readonly ownUser?: true
   readonly expected: object
 }
 
@@ -25,54 +27,283 @@ const failsBy = (blame: string, told: string | RegExp, more = {}) => ({
 
 const rows: readonly Row[] = [
   { name: 'a right program passes', code: right, expected: { ...passes, ran: 2 } },
-  { name: 'a wrong program fails where it is wrong', code: 'def add(a, b): return 3', expected: failsBy('candidate', 'line 3', { ran: 2, status: 'ok' }) },
-  { name: 'leaving early with code 0 is the program’s fault', code: 'import os\ndef add(a, b): os._exit(0)', expected: failsBy('candidate', 'exited before the tests ended', { status: 'runtime_error' }) },
-  { name: 'sys.exit(0) in a call fails', code: 'import sys\ndef add(a, b): sys.exit(0)', expected: failsBy('candidate', 'SystemExit') },
-  { name: 'sys.exit(0) while loading fails', code: `${right}\nimport sys\nsys.exit(0)`, expected: failsBy('candidate', 'could not be loaded') },
-  { name: 'a missing function is the program’s fault', code: 'def ad(a, b): return 3', expected: failsBy('candidate', "does not define 'add'", { ran: 0 }) },
-  { name: 'a syntax error is a compile error', code: 'def add(a, b:', expected: failsBy('candidate', 'SyntaxError', { status: 'compile_error' }) },
-  { name: 'a busy loop is a time limit of the program', code: 'def add(a, b):\n  while True: pass', expected: failsBy('candidate', /more than|longer than/, { status: 'time_limit' }) },
-  { name: 'too much memory is a memory limit of the program', code: 'def add(a, b): return [0] * 10 ** 9', expected: failsBy('candidate', 'MemoryError', { status: 'memory_limit' }) },
-  { name: 'a crash of the interpreter is the program’s fault', code: 'import ctypes\ndef add(a, b): ctypes.string_at(0)', expected: failsBy('candidate', 'SIGSEGV', { status: 'runtime_error' }) },
-  { name: 'killing everything in reach reaches nothing', code: 'import os\ndef add(a, b):\n  os.kill(-1, 9)\n  return a + b', expected: passes },
-  { name: 'closing every descriptor fails', code: 'import os\ndef add(a, b):\n  os.closerange(0, 256)\n  return a + b', expected: failsBy('candidate', /./) },
-  { name: 'nonsense on the channel fails and is the program’s fault', code: 'import os\ndef add(a, b):\n  for fd in range(3, 64):\n    try: os.write(fd, b"\\x05\\x00\\x00\\x00hello")\n    except OSError: pass\n  return 3', expected: failsBy('candidate', /./) },
-  { name: 'a forged answer on the channel is only an answer', code: 'import os, struct\ndef add(a, b):\n  m = b\'{"result":3,"changed":{"7":[]}}\'\n  for fd in range(3, 64):\n    try: os.write(fd, struct.pack("<I", len(m)) + m)\n    except OSError: pass\n  return 3', expected: failsBy('candidate', /./) },
-  { name: 'an object that equals everything fails', code: 'class A:\n  def __eq__(self, o): return True\n  def __ne__(self, o): return False\ndef add(a, b): return A()', expected: failsBy('candidate', 'equals everything', { isolation: 'shared' }) },
-  { name: 'redefined builtins do not reach the tests', code: 'def abs(x): return 0\ndef isinstance(*a): return True\ndef add(a, b): return 7', tests: { code: 'assert abs(add(1, 2) - 3) < 1e-6' }, expected: failsBy('candidate', 'AssertionError') },
-  { name: 'the program cannot see the tests', code: 'import gc, sys\ndef add(a, b):\n  f = sys._getframe()\n  while f:\n    if "check" in f.f_globals: return 99\n    f = f.f_back\n  return a + b', expected: passes },
-  { name: 'tests that do not compile are a bad problem', code: right, tests: { code: 'assert (' }, expected: failsBy('problem', 'cannot be compiled') },
-  { name: 'prose instead of tests is a bad problem', code: right, tests: { code: 'The function should add.' }, expected: failsBy('problem', 'cannot be compiled') },
-  { name: 'tests in which nothing runs are a bad problem', code: right, tests: { code: 'def check(c): pass', call }, expected: failsBy('problem', 'nothing ran', { ran: 0 }) },
-  { name: 'tests that fail by themselves are a bad problem', code: right, tests: { code: 'x = 1 / 0\nassert add(1, 2) == 3' }, expected: failsBy('problem', 'ZeroDivisionError') },
-  { name: 'tests that never end are a bad problem', code: right, tests: { code: 'while True: pass' }, expected: failsBy('problem', 'did not end', { status: 'time_limit' }) },
-  { name: 'a module that the slot lacks is nobody’s fault', code: right, tests: { code: 'import no_such_module\nassert add(1, 2) == 3' }, expected: failsBy('infrastructure', 'no_such_module') },
-  { name: 'values keep their types: tuple, list, float, bytes, big int, None', code: 'def same(x): return x', tests: { code: 'for v in ((1, 2), [1, 2], 1.0, b"x", 2 ** 80, None, {1: (2,)}, {3}, frozenset({4}), 1j, True):\n  r = same(v)\n  assert r == v and type(r) is type(v), v\nassert str(same(2.0)) == "2.0"' }, expected: passes },
-  { name: 'what a function does to its arguments is seen', code: 'def order(xs, seen):\n  xs.sort()\n  seen["n"] = len(xs)', tests: { code: 'xs, seen = [3, 1, 2], {}\nalias = xs\nassert order(xs, seen) is None\nassert alias == [1, 2, 3] and seen == {"n": 3}' }, expected: passes },
-  { name: 'an argument that is returned is the same object', code: 'def order(xs):\n  xs.sort()\n  return xs', tests: { code: 'xs = [2, 1]\nassert order(xs) is xs and xs == [1, 2]' }, expected: passes },
-  { name: 'exceptions cross with their type and arguments', code: 'class Odd(ValueError): pass\ndef f(x):\n  raise Odd("no", x)', tests: { code: 'try:\n  f(3)\nexcept ValueError as e:\n  assert e.args == ("no", 3)\nelse:\n  assert False' }, expected: passes },
-  { name: 'generators are read one item at a time', code: 'def count():\n  n = 0\n  while True:\n    yield n\n    n += 1', tests: { code: 'import itertools\nassert list(itertools.islice(count(), 3)) == [0, 1, 2]' }, expected: passes },
-  { name: 'printed text reaches the tests', code: 'def show(x): print(x)', tests: { code: 'import io, contextlib\nout = io.StringIO()\nwith contextlib.redirect_stdout(out): show(5)\nassert out.getvalue() == "5\\n"' }, expected: passes },
-  { name: 'data of the program is read', code: 'LIMIT = 10\ndef f(): pass', tests: { code: 'assert LIMIT == 10' }, expected: passes },
-  { name: 'modules that the program imported are there for the tests', code: 'import math\nfrom collections import Counter\ndef f(): return 1', tests: { code: 'assert math.floor(1.5) == f() and Counter("aa")["a"] == 2' }, expected: passes },
-  { name: 'helpers come from the support, the function under test does not', code: 'def enc(s): return "cheat"\ndef dec(s): return s[::-1]', tests: { code: 'def check(c):\n  assert c(enc("abc")) == "abc"', call: 'check(dec)', support: 'def enc(s):\n    return s[::-1]\n\ndef dec(s):\n    """Undoes enc."""\n' }, expected: passes },
-  { name: 'a support that ends in a bare signature is understood', code: 'def twice(x): return 2 * x', tests: { code: 'assert twice(half(4)) == 4', support: 'def half(x):\n    return x // 2\n\ndef twice(x):\n' }, expected: passes },
-  { name: 'unittest: each failing test is named', code: right, tests: { framework: 'unittest', code: 'import unittest\nfrom solution import add\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(add(1, 2), 3)\n  def test_b(self): self.assertEqual(add(1, 2), 4)\nif __name__ == "__main__":\n  unittest.main()' }, expected: failsBy('candidate', 'T.test_b', { ran: 2 }) },
-  { name: 'unittest: import solution works too', code: right, tests: { framework: 'unittest', code: 'import unittest\nimport solution\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(solution.add(1, 2), 3)' }, expected: passes },
-  { name: 'unittest: a name that the program lacks is its fault', code: 'x = 1', tests: { framework: 'unittest', code: 'import unittest\nfrom solution import add\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(add(1, 2), 3)' }, expected: failsBy('candidate', 'add') },
-  { name: 'pytest: plain test functions and classes run', code: right, tests: { framework: 'pytest', code: 'from solution import add\ndef test_a(): assert add(1, 2) == 3\nclass TestB:\n  def test_b(self): assert add(1, 2) == 4' }, expected: failsBy('candidate', 'TestB.test_b', { ran: 2 }) },
-  { name: 'pytest: what needs pytest itself is nobody’s fault', code: right, tests: { framework: 'pytest', code: 'import pytest\nfrom solution import add\ndef test_a(): assert add(1, 2) == 3' }, expected: failsBy('infrastructure', 'pytest') },
-  { name: 'objects of the program’s classes need one process', code: stack, tests: { code: 's = Stack()\ns.push(3)\nassert s.pop() == 3' }, expected: passesShared },
-  { name: 'and there a wrong one fails', code: stack.replace('pop()', 'pop() and 4'), tests: { code: 's = Stack()\ns.push(3)\nassert s.pop() == 3' }, expected: failsBy('candidate', 'line 3', { isolation: 'shared' }) },
-  { name: 'functions as arguments need one process', code: 'def apply(f, x): return f(x)', tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' }, expected: passesShared },
-  { name: 'in one process an early exit fails', code: 'import os\ndef apply(f, x): os._exit(0)', tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' }, expected: failsBy('candidate', 'exited before', { isolation: 'shared' }) },
-  { name: 'in one process sys.exit(0) fails', code: 'import sys\ndef apply(f, x): sys.exit(0)', tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' }, expected: failsBy('candidate', 'SystemExit', { isolation: 'shared' }) },
-  { name: 'in one process a busy loop is a time limit', code: 'def apply(f, x):\n  while True: pass', tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' }, expected: failsBy('candidate', /more than|longer than/, { status: 'time_limit', isolation: 'shared' }) },
+  {
+    name: 'a wrong program fails where it is wrong',
+    code: 'def add(a, b): return 3',
+    expected: failsBy('candidate', 'line 3', { ran: 2, status: 'ok' }),
+  },
+  {
+    name: 'leaving early with code 0 is the program’s fault',
+    code: 'import os\ndef add(a, b): os._exit(0)',
+    expected: failsBy('candidate', 'exited before the tests ended', { status: 'runtime_error' }),
+  },
+  {
+    name: 'sys.exit(0) in a call fails',
+    code: 'import sys\ndef add(a, b): sys.exit(0)',
+    expected: failsBy('candidate', 'SystemExit'),
+  },
+  {
+    name: 'sys.exit(0) while loading fails',
+    code: `${right}\nimport sys\nsys.exit(0)`,
+    expected: failsBy('candidate', 'could not be loaded'),
+  },
+  {
+    name: 'a missing function is the program’s fault',
+    code: 'def ad(a, b): return 3',
+    expected: failsBy('candidate', "does not define 'add'", { ran: 0 }),
+  },
+  {
+    name: 'a syntax error is a compile error',
+    code: 'def add(a, b:',
+    expected: failsBy('candidate', 'SyntaxError', { status: 'compile_error' }),
+  },
+  {
+    name: 'a busy loop is a time limit of the program',
+    code: 'def add(a, b):\n  while True: pass',
+    expected: failsBy('candidate', /more than|longer than/, { status: 'time_limit' }),
+  },
+  {
+    name: 'too much memory is a memory limit of the program',
+    code: 'def add(a, b): return [0] * 10 ** 9',
+    expected: failsBy('candidate', 'MemoryError', { status: 'memory_limit' }),
+  },
+  {
+    name: 'a crash of the interpreter is the program’s fault',
+    code: 'import ctypes\ndef add(a, b): ctypes.string_at(0)',
+    expected: failsBy('candidate', 'SIGSEGV', { status: 'runtime_error' }),
+  },
+  {
+    name: 'killing everything in reach reaches nothing',
+    ownUser: true,
+    code: 'import os\ndef add(a, b):\n  os.kill(-1, 9)\n  return a + b',
+    expected: passes,
+  },
+  {
+    name: 'closing every descriptor fails',
+    code: 'import os\ndef add(a, b):\n  os.closerange(0, 256)\n  return a + b',
+    expected: failsBy('candidate', /./),
+  },
+  {
+    name: 'nonsense on the channel fails and is the program’s fault',
+    code: 'import os\ndef add(a, b):\n  for fd in range(3, 64):\n    try: os.write(fd, b"\\x05\\x00\\x00\\x00hello")\n    except OSError: pass\n  return 3',
+    expected: failsBy('candidate', /./),
+  },
+  {
+    name: 'a forged answer on the channel is only an answer',
+    code: 'import os, struct\ndef add(a, b):\n  m = b\'{"result":3,"changed":{"7":[]}}\'\n  for fd in range(3, 64):\n    try: os.write(fd, struct.pack("<I", len(m)) + m)\n    except OSError: pass\n  return 3',
+    expected: failsBy('candidate', /./),
+  },
+  {
+    name: 'an object that equals everything fails',
+    code: 'class A:\n  def __eq__(self, o): return True\n  def __ne__(self, o): return False\ndef add(a, b): return A()',
+    expected: failsBy('candidate', 'equals everything', { isolation: 'shared' }),
+  },
+  {
+    name: 'redefined builtins do not reach the tests',
+    code: 'def abs(x): return 0\ndef isinstance(*a): return True\ndef add(a, b): return 7',
+    tests: { code: 'assert abs(add(1, 2) - 3) < 1e-6' },
+    expected: failsBy('candidate', 'AssertionError'),
+  },
+  {
+    name: 'the program cannot see the tests',
+    code: 'import gc, sys\ndef add(a, b):\n  f = sys._getframe()\n  while f:\n    if "check" in f.f_globals: return 99\n    f = f.f_back\n  return a + b',
+    expected: passes,
+  },
+  {
+    name: 'tests that do not compile are a bad problem',
+    code: right,
+    tests: { code: 'assert (' },
+    expected: failsBy('problem', 'cannot be compiled'),
+  },
+  {
+    name: 'prose instead of tests is a bad problem',
+    code: right,
+    tests: { code: 'The function should add.' },
+    expected: failsBy('problem', 'cannot be compiled'),
+  },
+  {
+    name: 'tests in which nothing runs are a bad problem',
+    code: right,
+    tests: { code: 'def check(c): pass', call },
+    expected: failsBy('problem', 'nothing ran', { ran: 0 }),
+  },
+  {
+    name: 'tests that fail by themselves are a bad problem',
+    code: right,
+    tests: { code: 'x = 1 / 0\nassert add(1, 2) == 3' },
+    expected: failsBy('problem', 'ZeroDivisionError'),
+  },
+  {
+    name: 'tests that never end are a bad problem',
+    code: right,
+    tests: { code: 'while True: pass' },
+    expected: failsBy('problem', 'did not end', { status: 'time_limit' }),
+  },
+  {
+    name: 'a module that the slot lacks is nobody’s fault',
+    code: right,
+    tests: { code: 'import no_such_module\nassert add(1, 2) == 3' },
+    expected: failsBy('infrastructure', 'no_such_module'),
+  },
+  {
+    name: 'values keep their types: tuple, list, float, bytes, big int, None',
+    code: 'def same(x): return x',
+    tests: {
+      code: 'for v in ((1, 2), [1, 2], 1.0, b"x", 2 ** 80, None, {1: (2,)}, {3}, frozenset({4}), 1j, True):\n  r = same(v)\n  assert r == v and type(r) is type(v), v\nassert str(same(2.0)) == "2.0"',
+    },
+    expected: passes,
+  },
+  {
+    name: 'what a function does to its arguments is seen',
+    code: 'def order(xs, seen):\n  xs.sort()\n  seen["n"] = len(xs)',
+    tests: {
+      code: 'xs, seen = [3, 1, 2], {}\nalias = xs\nassert order(xs, seen) is None\nassert alias == [1, 2, 3] and seen == {"n": 3}',
+    },
+    expected: passes,
+  },
+  {
+    name: 'an argument that is returned is the same object',
+    code: 'def order(xs):\n  xs.sort()\n  return xs',
+    tests: { code: 'xs = [2, 1]\nassert order(xs) is xs and xs == [1, 2]' },
+    expected: passes,
+  },
+  {
+    name: 'exceptions cross with their type and arguments',
+    code: 'class Odd(ValueError): pass\ndef f(x):\n  raise Odd("no", x)',
+    tests: { code: 'try:\n  f(3)\nexcept ValueError as e:\n  assert e.args == ("no", 3)\nelse:\n  assert False' },
+    expected: passes,
+  },
+  {
+    name: 'generators are read one item at a time',
+    code: 'def count():\n  n = 0\n  while True:\n    yield n\n    n += 1',
+    tests: { code: 'import itertools\nassert list(itertools.islice(count(), 3)) == [0, 1, 2]' },
+    expected: passes,
+  },
+  {
+    name: 'printed text reaches the tests',
+    code: 'def show(x): print(x)',
+    tests: {
+      code: 'import io, contextlib\nout = io.StringIO()\nwith contextlib.redirect_stdout(out): show(5)\nassert out.getvalue() == "5\\n"',
+    },
+    expected: passes,
+  },
+  {
+    name: 'data of the program is read',
+    code: 'LIMIT = 10\ndef f(): pass',
+    tests: { code: 'assert LIMIT == 10' },
+    expected: passes,
+  },
+  {
+    name: 'modules that the program imported are there for the tests',
+    code: 'import math\nfrom collections import Counter\ndef f(): return 1',
+    tests: { code: 'assert math.floor(1.5) == f() and Counter("aa")["a"] == 2' },
+    expected: passes,
+  },
+  {
+    name: 'helpers come from the support, the function under test does not',
+    code: 'def enc(s): return "cheat"\ndef dec(s): return s[::-1]',
+    tests: {
+      code: 'def check(c):\n  assert c(enc("abc")) == "abc"',
+      call: 'check(dec)',
+      support: 'def enc(s):\n    return s[::-1]\n\ndef dec(s):\n    """Undoes enc."""\n',
+    },
+    expected: passes,
+  },
+  {
+    name: 'a support that ends in a bare signature is understood',
+    code: 'def twice(x): return 2 * x',
+    tests: { code: 'assert twice(half(4)) == 4', support: 'def half(x):\n    return x // 2\n\ndef twice(x):\n' },
+    expected: passes,
+  },
+  {
+    name: 'unittest: each failing test is named',
+    code: right,
+    tests: {
+      framework: 'unittest',
+      code: 'import unittest\nfrom solution import add\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(add(1, 2), 3)\n  def test_b(self): self.assertEqual(add(1, 2), 4)\nif __name__ == "__main__":\n  unittest.main()',
+    },
+    expected: failsBy('candidate', 'T.test_b', { ran: 2 }),
+  },
+  {
+    name: 'unittest: import solution works too',
+    code: right,
+    tests: {
+      framework: 'unittest',
+      code: 'import unittest\nimport solution\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(solution.add(1, 2), 3)',
+    },
+    expected: passes,
+  },
+  {
+    name: 'unittest: a name that the program lacks is its fault',
+    code: 'x = 1',
+    tests: {
+      framework: 'unittest',
+      code: 'import unittest\nfrom solution import add\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(add(1, 2), 3)',
+    },
+    expected: failsBy('candidate', 'add'),
+  },
+  {
+    name: 'pytest: plain test functions and classes run',
+    code: right,
+    tests: {
+      framework: 'pytest',
+      code: 'from solution import add\ndef test_a(): assert add(1, 2) == 3\nclass TestB:\n  def test_b(self): assert add(1, 2) == 4',
+    },
+    expected: failsBy('candidate', 'TestB.test_b', { ran: 2 }),
+  },
+  {
+    name: 'pytest: what needs pytest itself is nobody’s fault',
+    code: right,
+    tests: {
+      framework: 'pytest',
+      code: 'import pytest\nfrom solution import add\ndef test_a(): assert add(1, 2) == 3',
+    },
+    expected: failsBy('infrastructure', 'pytest'),
+  },
+  {
+    name: 'objects of the program’s classes need one process',
+    code: stack,
+    tests: { code: 's = Stack()\ns.push(3)\nassert s.pop() == 3' },
+    expected: passesShared,
+  },
+  {
+    name: 'and there a wrong one fails',
+    code: stack.replace('pop()', 'pop() and 4'),
+    tests: { code: 's = Stack()\ns.push(3)\nassert s.pop() == 3' },
+    expected: failsBy('candidate', 'line 3', { isolation: 'shared' }),
+  },
+  {
+    name: 'functions as arguments need one process',
+    code: 'def apply(f, x): return f(x)',
+    tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' },
+    expected: passesShared,
+  },
+  {
+    name: 'in one process an early exit fails',
+    code: 'import os\ndef apply(f, x): os._exit(0)',
+    tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' },
+    expected: failsBy('candidate', 'exited before', { isolation: 'shared' }),
+  },
+  {
+    name: 'in one process sys.exit(0) fails',
+    code: 'import sys\ndef apply(f, x): sys.exit(0)',
+    tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' },
+    expected: failsBy('candidate', 'SystemExit', { isolation: 'shared' }),
+  },
+  {
+    name: 'in one process a busy loop is a time limit',
+    code: 'def apply(f, x):\n  while True: pass',
+    tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' },
+    expected: failsBy('candidate', /more than|longer than/, { status: 'time_limit', isolation: 'shared' }),
+  },
 ]
 
 for (const member of isolating) {
   describeOn(member, 'tests beside a program', ({ run }) => {
-    test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, { code, tests, expected }) => {
+    const ownUsers = member.backend.id !== 'bubblewrap' || process.getuid?.() === 0
+    const here = rows.filter(({ ownUser }) => ownUsers || !ownUser)
+
+    test.each(here.map((row) => [row.name, row] as const))('%s', async (_, { code, tests, expected }) => {
       const result = await run({ code, tests: tests ?? { code: check, call }, limits: { cpuMs: 600, wallMs: 3_000 } })
       expect(result.tests).toMatchObject(expected)
     })

@@ -37,9 +37,9 @@ test('a free folder is taken, names its holder, and is free again after release'
 })
 
 test('a folder that is not there yet is made', () => {
-  dir = path.join(dir, 'new', 'run')
-  acquireLock(dir).release()
-  expect(readdirSync(dir)).toEqual([])
+  const fresh = path.join(dir, 'new', 'run')
+  acquireLock(fresh).release()
+  expect(readdirSync(fresh)).toEqual([])
 })
 
 test('a living holder is named', () => {

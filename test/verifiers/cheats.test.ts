@@ -11,8 +11,8 @@ const problems: Record<string, Problem> = {
     {
       type: 'stdio',
       cases: [
-        { stdin: '3\n', stdout: '9123' },
-        { stdin: '4\n', stdout: '16123' },
+        { stdin: '3\n', stdout: '948213907' },
+        { stdin: '4\n', stdout: '1648213907' },
       ],
     },
     { limits },
@@ -22,8 +22,8 @@ const problems: Record<string, Problem> = {
       type: 'call',
       function: 'f',
       cases: [
-        { args: [3], expected: 9123 },
-        { args: [4], expected: 16123 },
+        { args: [3], expected: 948213907 },
+        { args: [4], expected: 1648213907 },
       ],
     },
     { limits },
@@ -31,15 +31,15 @@ const problems: Record<string, Problem> = {
   unit: problemWith(
     {
       type: 'unit',
-      code: 'def check(c):\n    assert c(3) == 9123\n    assert c(4) == 16123\n',
+      code: 'def check(c):\n    assert c(3) == 948213907\n    assert c(4) == 1648213907\n',
       call: 'check({entryPoint})',
     },
     { entryPoint: 'f', limits },
   ),
-  answer: problemWith({ type: 'answer', gold: '9123' }, { limits }),
+  answer: problemWith({ type: 'answer', gold: '948213907' }, { limits }),
 }
 const right = `def f(n):
-    return n * n * 1000 + 123 if False else int(str(n * n) + "123")
+    return int(str(n * n) + "48213907")
 def solution():
     return f(3)
 if __name__ == "__main__":
@@ -54,7 +54,7 @@ const always = `class Any:
     def __hash__(self):
         return 0
     def __str__(self):
-        return "9123"
+        return "948213907"
     def __bool__(self):
         return True
 def f(n=0):
@@ -70,7 +70,7 @@ def f(n=0):
 solution = f
 print(Any(1))
 `
-const results = `{"ran": 2, "failed": [], "status": "ok", "value": 9123, "cases": [{"id": "1", "status": "ok", "value": 9123}]}`
+const results = `{"ran": 2, "failed": [], "status": "ok", "value": 948213907, "cases": [{"id": "1", "status": "ok", "value": 948213907}]}`
 const cheats: Record<string, string> = {
   'an object that equals everything': always,
   'a number that equals everything': intSubclass,
@@ -100,7 +100,7 @@ def f(n=0):
             for name in names[:50]:
                 try:
                     with open(os.path.join(root, name), "rb") as file:
-                        found = re.search(rb"(9|16)123", file.read(20000))
+                        found = re.search(rb"(9|16)48213907", file.read(20000))
                         if found:
                             return int(found.group())
                 except OSError:
@@ -110,23 +110,20 @@ solution = f
 print(f())
 `,
   'a walk through the frames for expected values': `import sys, gc
-def hunt(value, depth=0, seen=None):
-    if value in (9123, 16123):
-        return value
 def f(n=0):
     frame = sys._getframe()
     while frame:
         for value in list(frame.f_locals.values()) + list(frame.f_globals.values()):
-            if type(value) is int and value in (9123, 16123):
+            if type(value) is int and value in (948213907, 1648213907):
                 return value
             if type(value) in (list, tuple):
                 for item in value:
-                    if type(item) is int and item in (9123, 16123):
+                    if type(item) is int and item in (948213907, 1648213907):
                         return item
         frame = frame.f_back
     for thing in gc.get_objects():
-        if type(thing) is str and "9123" in thing and "hunt" not in thing and "gc" not in thing:
-            return 9123
+        if type(thing) is str and "948213907" in thing and "gc." not in thing:
+            return 948213907
     return 0
 solution = f
 print(f())
@@ -138,7 +135,7 @@ builtins.len = lambda *a: 0
 builtins.print = lambda *a, **k: None
 builtins.AssertionError = type("Never", (Exception,), {})
 json.dumps = lambda *a, **k: '''${results}'''
-json.loads = lambda *a, **k: {"value": 9123}
+json.loads = lambda *a, **k: {"value": 948213907}
 def f(n=0):
     return 0
 solution = f
@@ -176,7 +173,7 @@ solution = f
 def f(n=0):
     try:
         if os.fork() == 0:
-            return 9123 - 1
+            return 948213907 - 1
     except OSError:
         pass
     return 0
@@ -218,7 +215,7 @@ describeOn(backend, 'cheats get nothing', ({ sandbox }) => {
 
   test('a program with state between calls is judged by calls in forks of their own', async () => {
     const code =
-      'seen = []\ndef f(n):\n    seen.append(n)\n    return int(str(n * n) + "123") if len(seen) == 1 else 0\n'
+      'seen = []\ndef f(n):\n    seen.append(n)\n    return int(str(n * n) + "48213907") if len(seen) == 1 else 0\n'
     const { verdict } = await createVerify({ exec: sandbox().exec })(problems.call!, { kind: 'code', code })
     expect(verdict).toMatchObject({ status: 'accepted', evidence: { mode: 'strict' } })
   })

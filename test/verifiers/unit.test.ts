@@ -81,6 +81,6 @@ test('a reply that is a bare body is joined with the starter', async () => {
     prefix: '',
     text,
   })
-  expect(checked.code).toBe(`${problem.starter}    return x + 1\n`)
+  expect(checked.code).toBe(`${problem.starter}    return x + 1`)
   expect(requests[0]!.code).toBe(checked.code)
 })

@@ -1,25 +1,20 @@
 """What a freshly forked process gives up before it reads anything: its fds, its limits, its user, its folder."""
 
+import ctypes
 import os
 import resource
 import signal
 
-try:
-    import ctypes
-
-    _prctl = ctypes.CDLL(None, use_errno=True).prctl
-except (ImportError, OSError, AttributeError):  # a libc without it: the kernel's defaults stay
-    _prctl = None
-
+_prctl = ctypes.CDLL(None, use_errno=True).prctl
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 # Real and saved user of the process that kills leftovers: programs cannot signal it, and it reaches only their user.
 SWEEPER_UID = 65533
-NOBODY_FILES = 64
+OPEN_FILES = 64
 
 
 def prctl(option, value):
-    return _prctl is not None and _prctl(option, value, 0, 0, 0) == 0
+    return _prctl(option, value, 0, 0, 0) == 0
 
 
 def hide():
@@ -37,16 +32,15 @@ def enter(job, fds):
     os.setsid()
     _write_quietly("/proc/self/oom_score_adj", "1000")
     folder, uid = job["folder"], job["uid"]
-    if job["makeFolder"]:
-        os.mkdir(folder, 0o700)
-        if uid is not None:
-            os.chown(folder, uid, uid)
+    os.mkdir(folder, 0o700)
+    if uid is not None:
+        os.chown(folder, uid, uid)
     limits = job["limits"]
     # Lowered when it is more than the hard limit that this machine gives.
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, limits["cpuSeconds"])
     _limit(resource.RLIMIT_FSIZE, limits["fileBytes"])
-    _limit(resource.RLIMIT_NOFILE, NOBODY_FILES)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_STACK, limits.get("stackBytes", 64 << 20))
     if limits.get("addressBytes"):
         _limit(resource.RLIMIT_AS, limits["addressBytes"])

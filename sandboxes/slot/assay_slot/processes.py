@@ -1,26 +1,19 @@
 """The supervisor's view of running programs: spawning them through the zygote, watching, ending, proving them gone."""
 
-import errno
 import json
 import os
-import random
 import select
 import signal
 import socket
 import time
 
-from . import records
+from . import proc, records
+from .folders import SHARED_FOLDERS, empty, remove
+from .proc import pids, status_of
+from .users import can_change_user, counts_by_namespace, uid_range
 
 MEMORY_TICK_S = 0.02
 SWEEP_S = 2.0
-OOM_FILES = (
-    "/run/assay/memory/memory.oom_control",
-    "/run/assay/memory/memory.events",
-    "/sys/fs/cgroup/memory.events",
-    "/sys/fs/cgroup/memory/memory.oom_control",
-)
-# Folders that a program may write to in some jail; nothing may be left in them.
-SHARED_FOLDERS = ("/tmp", "/dev/shm", "/var/tmp", "/dev/mqueue")
 
 
 class SlotBroken(Exception):
@@ -33,6 +26,7 @@ class Job:
     def __init__(self, number, uid, folder, results, limits, deadline, extend):
         self.number, self.uid, self.folder = number, uid, folder
         self.results, self.limits, self.deadline, self.extend = results, limits, deadline, extend
+        self.progress = 0
         self.killed = None
         self.ended = None
         self.failed = None
@@ -42,21 +36,22 @@ class Processes:
     def __init__(self, channel, zygote_pid, hangup_fd):
         self.channel, self.zygote_pid = channel, zygote_pid
         self.own_namespace = os.getpid() == 1
-        self.fresh_uid = os.geteuid() == 0 and _can_change_user()
+        self.fresh_uid = os.geteuid() == 0 and can_change_user()
         # Set by the backend that has no namespace of its own, where /tmp is everybody's.
         self.scratch = os.environ.get("ASSAY_SLOT_SCRATCH", "/tmp")
         self.shared_host = "ASSAY_SLOT_SHARED_HOST" in os.environ
         self.jobs = {}
         self.asked = None
         self.number = 0
-        self.oom_file = next((path for path in OOM_FILES if _oom_kills(path) is not None), None)
-        self.base_bytes = _address_bytes(zygote_pid)
+        # On a shared host the count is everybody's.
+        self.oom_file = None if self.shared_host else proc.oom_file()
+        self.base_bytes = proc.address_bytes(zygote_pid)
         self.poll = select.poll()
         self.poll.register(channel.fileno(), select.POLLIN)
         self.poll.register(hangup_fd, 0)
-        self.next_uid, self.last_uid = _uid_range()
+        self.next_uid, self.last_uid = uid_range()
 
-    def spawn(self, role, fds, limits, wall_ms, extend=None, hidden=False, keep=(), make_folder=True):
+    def spawn(self, role, fds, limits, wall_ms, extend=None, hidden=False, keep=()):
         """Starts a process of its own user. fds: by the zygote's names, in its order."""
         self.number += 1
         uid = self._fresh() if self.fresh_uid else None
@@ -67,7 +62,6 @@ class Processes:
             "role": role,
             "uid": uid,
             "folder": folder,
-            "makeFolder": make_folder,
             "limits": limits,
             "hidden": hidden,
             "keep": list(keep),
@@ -118,28 +112,28 @@ class Processes:
         clean = True
         for job in jobs:
             clean = self._end_leftovers(job) and clean
-            clean = _remove(job.folder) and clean
+            clean = remove(job.folder) and clean
             self.jobs.pop(job.number, None)
         if not self.shared_host:
             for folder in SHARED_FOLDERS:
-                clean = _empty(folder) and clean
+                clean = empty(folder) and clean
         return clean
 
     def oom_kills(self):
-        return _oom_kills(self.oom_file) or 0 if self.oom_file else 0
+        return proc.oom_kills(self.oom_file) or 0 if self.oom_file else 0
 
     def _process_limit(self, processes):
         """What RLIMIT_NPROC must be: it counts per user, and since Linux 5.14 per user and user namespace."""
         if self.fresh_uid:
             return processes
-        if not self.own_namespace or not _counts_by_namespace():
+        if not self.own_namespace or not counts_by_namespace():
             return None
         return processes + 2 + len(self.jobs)
 
     def _fresh(self):
         self.next_uid += 1
         if self.next_uid >= self.last_uid:
-            self.next_uid = _uid_range()[0]
+            self.next_uid = uid_range()[0]
         return self.next_uid
 
     def _receive(self, timeout_s):
@@ -202,20 +196,20 @@ class Processes:
     def _left(self, job):
         if self.own_namespace:
             self._reap()
-            others = [pid for pid in _pids() if pid not in (1, self.zygote_pid)]
+            others = [pid for pid in pids() if pid not in (1, self.zygote_pid)]
             # A second job of the same program (tests beside the candidate) is not a leftover of this one.
             if not others:
                 return False
             if not self.fresh_uid:
                 return True
-            return any(_status(pid)[0] in (job.uid, None) for pid in others)
-        return any(_status(pid)[0] == job.uid for pid in _pids()) if self.fresh_uid else False
+            return any(status_of(pid)[0] in (job.uid, None) for pid in others)
+        return any(status_of(pid)[0] == job.uid for pid in pids()) if self.fresh_uid else False
 
     def _reap(self):
         """Orphans come to PID 1. The zygote's own end is seen on its channel."""
         if not self.own_namespace:
             return
-        for pid in _pids():
+        for pid in pids():
             if pid in (1, self.zygote_pid):
                 continue
             try:
@@ -224,13 +218,13 @@ class Processes:
                 pass
 
     def _check_memory(self, jobs):
-        if self.own_namespace and len(_pids()) <= 2 + len(jobs):
+        if self.own_namespace and len(pids()) <= 2 + len(jobs):
             return  # one process each: the address limit is exact
         if not self.fresh_uid and not self.own_namespace:
             return  # this machine's other processes have the same user
         used = {}
-        for pid in _pids():
-            uid, rss = _status(pid)
+        for pid in pids():
+            uid, rss = status_of(pid)
             if uid is not None and pid not in (1, self.zygote_pid):
                 # With one user for all, what runs beside the agent is the program.
                 uid = uid if self.fresh_uid else None
@@ -245,120 +239,6 @@ def memfd(name, data=b""):
     if data:
         records.write(descriptor, data)
     return descriptor
-
-
-def _pids():
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
-
-
-def _status(pid):
-    """(real uid, resident bytes) of a process; (None, 0) when it is gone."""
-    try:
-        with open("/proc/%d/status" % pid, "rb") as file:
-            text = file.read()
-    except OSError:
-        return None, 0
-    uid, rss = None, 0
-    for line in text.split(b"\n"):
-        if line.startswith(b"Uid:"):
-            uid = int(line.split()[1])
-        elif line.startswith(b"VmRSS:"):
-            rss = int(line.split()[1]) * 1024
-    return uid, rss
-
-
-def _oom_kills(path):
-    try:
-        with open(path) as file:
-            for line in file:
-                if line.startswith("oom_kill "):
-                    return int(line.split()[1])
-    except (OSError, TypeError, ValueError):
-        pass
-    return None
-
-
-def _address_bytes(pid):
-    try:
-        with open("/proc/%d/statm" % pid) as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 64 << 20
-
-
-def _uid_range():
-    """Users for this slot's programs: far from any real one, and unlikely to be another slot's."""
-    try:
-        with open("/proc/self/uid_map") as file:
-            size = max(int(line.split()[0]) + int(line.split()[2]) for line in file)
-    except (OSError, ValueError):
-        size = 65536
-    width = 1 << 16 if size > 1 << 30 else 1000
-    low = 1 << 30 if size > 1 << 30 else 10000
-    blocks = max(1, (min(size, (1 << 31) - 1) - low) // width)
-    first = low + random.SystemRandom().randrange(blocks) * width
-    return first, first + width - 1
-
-
-def _can_change_user():
-    """CAP_SETUID and more than one user to change to."""
-    try:
-        with open("/proc/self/status") as file:
-            effective = next(int(line.split()[1], 16) for line in file if line.startswith("CapEff:"))
-        with open("/proc/self/uid_map") as file:
-            users = sum(int(line.split()[2]) for line in file)
-    except (OSError, ValueError, StopIteration):
-        return False
-    return bool(effective & (1 << 7)) and bool(effective & (1 << 6)) and users > 1000
-
-
-def _counts_by_namespace():
-    try:
-        major, minor = (int(part) for part in os.uname().release.split(".")[:2])
-    except ValueError:
-        return False
-    return (major, minor) >= (5, 14)
-
-
-def _remove(folder):
-    try:
-        os.rmdir(folder)
-        return True
-    except FileNotFoundError:
-        return True
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EACCES):
-            return False
-    return _remove_tree(folder)
-
-
-def _remove_tree(path):
-    """Deletes without following links, for at most SWEEP_S: a tree that takes longer costs the slot."""
-    deadline = time.monotonic() + SWEEP_S
-    try:
-        if os.path.islink(path) or not os.path.isdir(path):
-            os.unlink(path)
-            return True
-        for here, folders, files in os.walk(path, topdown=False):
-            for name in files:
-                os.unlink(os.path.join(here, name))
-            for name in folders:
-                inner = os.path.join(here, name)
-                os.unlink(inner) if os.path.islink(inner) else os.rmdir(inner)
-            if time.monotonic() > deadline:
-                return False
-        os.rmdir(path)
-        return True
-    except (OSError, RecursionError):
-        return False
-
-
-def _empty(folder):
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return True
-    return all([_remove_tree(os.path.join(folder, name)) for name in names])
 
 
 def exit_of(job):

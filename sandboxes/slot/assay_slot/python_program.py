@@ -13,7 +13,6 @@ import json
 import linecache
 import os
 import resource
-import signal
 import sys
 import threading
 import time
@@ -21,6 +20,7 @@ import traceback
 import types
 
 from . import records, values
+from .cpu_timer import arm
 
 STOP = {"stop": True}
 _DEFAULT_RECURSION = sys.getrecursionlimit()
@@ -92,7 +92,7 @@ def main(message, fds):
     runner = Runner(program, fds, limits, pid)
     for index, case in enumerate(payload["cases"]):
         record = runner.run(case)
-        record_bytes = records.pack(dict(record[0], i=index), *record[1:])
+        record_bytes = records.pack(dict(record[0], i=index, at=time.monotonic()), *record[1:])
         if os.fstat(results).st_size + len(record_bytes) > limits["resultBytes"] and index > 0:
             records.write(results, records.pack(STOP))
             return 0
@@ -107,11 +107,6 @@ def start_program():
     """What a new interpreter would have; the fork inherited the zygote's."""
     atexit._clear()
     gc.enable()
-
-
-def arm(cpu_ms):
-    """The kernel ends this process after so much CPU time, also inside one long C call."""
-    signal.setitimer(signal.ITIMER_PROF, cpu_ms / 1000.0)
 
 
 class Runner:
@@ -245,7 +240,7 @@ class Runner:
 def surroundings():
     """What outlives a case in this process: builtins, environment, the folder and whether files came or went in it."""
     folder = os.stat(".")
-    return dict(builtins.__dict__), dict(os.environ), folder.st_ino, folder.st_mtime_ns
+    return dict(builtins.__dict__), dict(os.environ._data), folder.st_ino, folder.st_mtime_ns
 
 
 def peak_memory():

@@ -7,7 +7,7 @@ import secrets
 import socket
 
 from . import processes as procs
-from . import python_tests, records, run_cases
+from . import records, report, run_cases
 
 STATUSES = ("ok", "runtime_error", "time_limit", "memory_limit", "output_limit", "compile_error")
 BLAMES = ("candidate", "problem", "infrastructure")
@@ -80,19 +80,20 @@ class Run:
         return run_cases.as_text(records.read_all(fds["stderr"], self.limits["outputBytes"]))[0]
 
     def report_of(self, fds):
-        return python_tests.read_report(records.read_all(fds["results"], 64 << 20))
+        return report.read_report(records.read_all(fds["results"], 64 << 20))
 
-    def told(self, report, ran, stderr):
+    def told(self, told, ran, stderr):
         """A finished report, in our own words and within bounds."""
-        failed = [str(line)[:2000] for line in report.get("failed", []) if type(line) is str][:100]
-        blame = report.get("blame") if report.get("blame") in BLAMES else "candidate"
-        status = report.get("status") if report.get("status") in STATUSES else "runtime_error"
+        allowed = STATUSES + (("sandbox_error",) if self.isolation == "separate" else ())
+        failed = [str(line)[:2000] for line in told.get("failed", []) if type(line) is str][:100]
+        blame = told.get("blame") if told.get("blame") in BLAMES else "candidate"
+        status = told.get("status") if told.get("status") in allowed else "runtime_error"
         return outcome(failed, blame, status, self.isolation, ran, stderr)
 
     def ended_early(self, job, oom):
         """(status, reason) for a process of the program's that ended without having been asked to."""
         exit_code, signal_name = procs.exit_of(job)
-        status, reason = run_cases.verdict_of(self.limits, job, exit_code, signal_name, oom, job.ended["cpuMs"])
+        status, reason = run_cases.verdict_of(self.limits, job, exit_code, signal_name, oom)
         if status == "ok":
             return "runtime_error", "the program exited before the tests ended"
         return status, reason
@@ -113,28 +114,27 @@ class Separate(Run):
             self.processes.wait([program, tests])
             oom = self.processes.oom_kills() > oom_before
             clean = self.finish([program, tests])
-            ran, state, report = self.report_of(tests_fds)
-            result, needs = self._judge(program, tests, ran, state, report, self.stderr_of(program_fds), oom)
+            ran, state, told = self.report_of(tests_fds)
+            result, needs = self._judge(program, tests, ran, state, told, self.stderr_of(program_fds), oom)
             return result, clean, needs
         finally:
             ours.close()
             theirs.close()
             self.close()
 
-    def _judge(self, program, tests, ran, state, report, stderr, oom):
-        if report is not None and report.get("needs"):
-            return None, str(report["needs"])
-        if report is not None and not report.get("gone"):
-            return self.told(report, ran, stderr), None
-        if report is not None or state in (python_tests.IN_PROGRAM, python_tests.STARTING):
+    def _judge(self, program, tests, ran, state, told, stderr, oom):
+        if told is not None and told.get("needs"):
+            return None, str(told["needs"])
+        if told is not None and not told.get("gone"):
+            return self.told(told, ran, stderr), None
+        if told is not None or state in (report.IN_PROGRAM, report.STARTING):
             # The program died while it was asked, or time ran out on it.
             status, reason = self.ended_early(program, oom)
             if status == "runtime_error" and tests.killed == "memory":
                 status, reason = "memory_limit", "the tests ran out of memory on what the program returned"
             return outcome([reason], "candidate", status, "separate", ran, stderr), None
         status, reason = self.ended_early(tests, oom)
-        told = "the tests did not end: %s" % reason
-        return outcome([told], "candidate" if ran > 0 else "problem", status, "separate", ran, stderr), None
+        return outcome(["the tests did not end: %s" % reason], "candidate" if ran > 0 else "problem", status, "separate", ran, stderr), None
 
 
 class Shared(Run):
@@ -153,10 +153,10 @@ class Shared(Run):
             self.processes.wait([job], ours, lambda: hand_over(ours, sealed))
             oom = self.processes.oom_kills() > oom_before
             clean = self.finish([job])
-            ran, _, report = self.report_of(fds)
+            ran, _, told = self.report_of(fds)
             stderr = self.stderr_of(fds)
-            if report is not None and report.get("nonce") == nonce and report.get("needs") is None:
-                return self.told(report, ran, stderr), clean
+            if told is not None and told.get("nonce") == nonce and told.get("needs") is None:
+                return self.told(told, ran, stderr), clean
             status, reason = self.ended_early(job, oom)
             return outcome([reason], "candidate", status, "shared", ran, stderr), clean
         finally:

@@ -16,15 +16,15 @@ import array, bisect, collections, copy, datetime, decimal, fractions, functools
 import math, operator, random, re, statistics, string, time, typing  # noqa: E401
 import threading, traceback, types  # noqa: E401
 
-from . import jail, python_program, python_tests
+from . import jail, python_one_process, python_program, python_served, python_tests
 
 FD_NAMES = ("payload", "stdin", "stdout", "stderr", "results", "channel")
 MAX_MESSAGE = 1 << 16
 ROLES = {
     "program": python_program.main,
-    "candidate": python_tests.candidate_main,
+    "candidate": python_served.candidate_main,
     "tests": python_tests.tests_main,
-    "shared": python_tests.shared_main,
+    "shared": python_one_process.shared_main,
 }
 
 

@@ -34,25 +34,27 @@ n = int(input())
 numbers = [int(input()) for _ in range(n)]
 print(min(numbers))`
 
-export const answerShots = `# Question: A shelf holds 12 books. Lena puts 5 more on it. How many books are on the shelf?
+export const answerShots = `# Question: A shelf holds 12 books. Lena takes 5 of them away. How many books are left on the shelf?
 def solution():
-    books = 12
-    added = 5
-    return books + added
+    return 12 - 5
 
 # Question: Seats are sold in rows of 8. How many seats are in 7 rows?
 def solution():
-    seats_per_row = 8
-    rows = 7
-    return seats_per_row * rows
+    return 8 * 7
+
+# Question: A farmer has 14 hens and gets 9 more. How many hens does he have?
+def solution():
+    return 14 + 9
+
+# Question: 36 cards are dealt to 4 players. How many cards does each player get?
+def solution():
+    return 36 / 4
 
 # Question: A coat costs 80 euros and is sold with a discount of 25%. Two coats are bought. What is paid?
 def solution():
-    price = 80
-    discounted = price * (100 - 25) / 100
-    return discounted * 2
+    price = 80 - 80 * 25 / 100
+    return 2 * price
 
-# Question: A train runs 90 km in 1.5 hours. How far does it run in 4 hours at the same speed?
+# Question: A number plus 7 is 20. What is the number?
 def solution():
-    speed = 90 / 1.5
-    return speed * 4`
+    return 20 - 7`

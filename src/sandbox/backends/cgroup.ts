@@ -2,10 +2,12 @@
  * A control group for each slot, v1 or v2, where one can be made: memory and processes of everything in it together.
  * Without one, a program's own limits and the agent's watch over resident memory remain.
  */
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { slotMemoryBytes, slotProcesses } from '../limits.js'
 import { ownedName, ownerless } from './owner.js'
+
+const SWEEP_DEPTH = 6
 
 export interface Cgroup {
   /** Files to write a process number into, to put it in the group. */
@@ -80,16 +82,25 @@ function limit({ kind }: Place, folder: string): void {
   }
 }
 
-export function makeCgroup(places: readonly Place[], n: number): Cgroup | undefined {
+/** Groups that this process made; their names must differ also between two sandboxes of one process. */
+let counter = 0
+
+/** A group with a slot's limits in every hierarchy that allows one; undefined when none does. */
+export function makeCgroup(places: readonly Place[]): Cgroup | undefined {
   const made: { place: Place; folder: string }[] = []
+  const name = ownedName(++counter)
   for (const place of places) {
-    const folder = path.join(place.folder, ownedName(n))
+    const folder = path.join(place.folder, name)
     try {
       mkdirSync(folder)
+    } catch {
+      continue
+    }
+    try {
       limit(place, folder)
       made.push({ place, folder })
     } catch {
-      if (existsSync(folder)) rmdirSync(folder)
+      rmdirSync(folder)
     }
   }
   if (made.length === 0) return undefined
@@ -102,11 +113,25 @@ export function makeCgroup(places: readonly Place[], n: number): Cgroup | undefi
   }
 }
 
-/** Removes the groups of owners that are dead. */
-export async function sweepCgroups(places: readonly Place[]): Promise<void> {
-  for (const { folder } of places) {
-    for (const name of ownerless(folder)) await removeFolder(path.join(folder, name))
+/** Removes the groups of owners that are dead, wherever their process stood in the hierarchies. */
+export async function sweepCgroups(): Promise<void> {
+  for (const root of ['/sys/fs/cgroup/memory', '/sys/fs/cgroup/pids', '/sys/fs/cgroup']) {
+    for (const folder of below(root, SWEEP_DEPTH)) {
+      for (const name of ownerless(folder)) await removeFolder(path.join(folder, name))
+    }
   }
+}
+
+function* below(folder: string, depth: number): Generator<string> {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return
+  }
+  yield folder
+  if (depth === 0) return
+  for (const entry of entries) if (entry.isDirectory()) yield* below(path.join(folder, entry.name), depth - 1)
 }
 
 async function removeFolder(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** Names for what a run makes outside its own memory (cgroups, temporary folders), so that the next start knows whose it is. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 const PREFIX = 'assay'
 
@@ -13,9 +13,18 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-/** `assay-PID-START-N` for the n-th thing of this process. */
+/** Number of the process namespace: process numbers of another one (a container beside this) say nothing here. */
+function namespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0'
+  } catch {
+    return '0'
+  }
+}
+
+/** `assay-NAMESPACE-PID-START-N` for the n-th thing of this process. */
 export function ownedName(n: number | string): string {
-  return `${PREFIX}-${process.pid}-${startOf(process.pid) ?? '0'}-${n}`
+  return `${PREFIX}-${namespace()}-${process.pid}-${startOf(process.pid) ?? '0'}-${n}`
 }
 
 /** Those of the folder's entries whose owner is dead. A process number that was given out again has another start time. */
@@ -26,8 +35,9 @@ export function ownerless(folder: string): string[] {
   } catch {
     return []
   }
+  const here = namespace()
   return names.filter((name) => {
-    const match = /^assay-(\d+)-(\d+)-/.exec(name)
-    return match !== null && startOf(Number(match[1])) !== match[2]
+    const [, space, pid, start] = /^assay-(\d+)-(\d+)-(\d+)-/.exec(name) ?? []
+    return space === here && startOf(Number(pid)) !== start
   })
 }

@@ -12,9 +12,9 @@ export interface PythonRuntime {
 }
 
 const QUESTION =
-  'import sys, json; print(json.dumps([sys.executable, sys.base_prefix, "%d.%d.%d" % sys.version_info[:3], sys.version_info[:2] >= (3, 9)]))'
+  'import sys, json, ctypes; print(json.dumps([sys.executable, sys.base_prefix, "%d.%d.%d" % sys.version_info[:3], sys.version_info[:2] >= (3, 9)]))'
 
-/** The first usable Python of ASSAY_PYTHON, the system's and the one on PATH; undefined when there is none of 3.9 or newer. */
+/** The first usable Python of ASSAY_PYTHON, the system's and the one on PATH; undefined when there is none of 3.9 or newer with its whole standard library. */
 export async function findPython(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PythonRuntime | undefined> {

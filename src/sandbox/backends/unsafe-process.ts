@@ -1,6 +1,6 @@
 /** The agent without any isolation, for tests and for machines where nothing else is possible. It protects from accidents only. */
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AppError } from '../../base/errors.js'
@@ -51,17 +51,15 @@ async function open(context: BackendContext): Promise<OpenBackend> {
     start: async () => {
       const scratch = mkdtempSync(path.join(folder, 'slot-'))
       chmodSync(scratch, 0o755)
-      const child = spawn(
-        python.executable,
-        ['-s', '-S', '-B', path.join(packageRoot, 'sandboxes/slot/agent.py')],
-        { stdio: ['pipe', 'pipe', 'pipe'], env: { ASSAY_SLOT_SCRATCH: scratch, ASSAY_SLOT_SHARED_HOST: '1' } },
-      )
+      const child = spawn(python.executable, ['-s', '-S', '-B', path.join(packageRoot, 'sandboxes/slot/agent.py')], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        detached: true,
+        env: { ASSAY_SLOT_SCRATCH: scratch, ASSAY_SLOT_SHARED_HOST: '1' },
+      })
       const slot = slotOfChild(child, async () => rmSync(scratch, { recursive: true, force: true }))
       return { ...slot, kill: () => end(slot.stdin, slot.kill) }
     },
-    close: async () => {
-      if (readdirSync(folder).length >= 0) rmSync(folder, { recursive: true, force: true })
-    },
+    close: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 

@@ -32,6 +32,7 @@ export function extractAnswer(reply: string, { style = 'chat' }: AnswerReply = {
     ['boxed', boxed],
     ['hash', (inner) => hashed(inner, style)],
     ['phrase', phrase],
+    ['phrase', labelled],
     ['bold', bold],
     ['last-line', lastLine],
   ]
@@ -153,6 +154,15 @@ function phrase(text: string): Span | undefined {
   const line = /^[^\n]*/.exec(text.slice(start, start + maxAnswerChars))?.[0] ?? ''
   const said = line.slice(0, sentenceEnd(line))
   return said.trim() === '' || refusal.test(said) ? undefined : [start, start + said.length]
+}
+
+/** A last line such as `A: 18`. */
+function labelled(text: string): Span | undefined {
+  const end = text.trimEnd().length
+  const start = text.lastIndexOf('\n', end - 1) + 1
+  const label = /^\s*(?:A|Ans|Result|Solution)\s*[:=]\s*/.exec(text.slice(start, Math.min(end, start + 40)))
+  const from = start + (label?.[0].length ?? 0)
+  return label && end - from <= 60 && !refusal.test(text.slice(from, end)) ? [from, end] : undefined
 }
 
 /** A full stop ends a sentence unless a digit follows; one inside `$…$` ends nothing. */

@@ -15,6 +15,10 @@ export async function sameQuantity(a: Of<'expression'>, b: Of<'expression'>, how
   if (a.unit && b.unit && (a.unit.dimension !== b.unit.dimension || !a.unit.known)) return unitClash(a, b, how)
   const [left, right] = [inBaseUnits(a, b), inBaseUnits(b, a)]
   const finding = await sameValue(left, right, how)
+  const [unnamed, bare] = a.unit ? [left, right] : [right, left]
+  if (Boolean(a.unit) !== Boolean(b.unit) && !finding.equal && variablesOf(bare).size > variablesOf(unnamed).size) {
+    return unsure('a unit against a name')
+  }
   if (finding.equal !== false) return unitMissing(a, b, how) && finding.equal ? unsure('one side has no unit') : finding
   if (how.policy.missingPercent && Boolean(a.percent) !== Boolean(b.percent) && !a.unit && !b.unit) {
     const [scaledA, scaledB] = [a.percent ? times(left, hundred) : left, b.percent ? times(right, hundred) : right]
@@ -45,14 +49,13 @@ async function unitClash(a: Of<'expression'>, b: Of<'expression'>, how: How): Pr
   return numbers.equal === false ? no('the numbers differ') : unsure(text)
 }
 
-const constants = ['C', 'K', 'c', 'k']
+const constants = ['C', 'K']
 
 export async function sameValue(a: Node, b: Node, how: How): Promise<Finding> {
   const [left, right] = [withoutConstant(a), withoutConstant(b)]
   if (left && right) return sameUpToConstant(left, right, how)
-  if (left && !right && !how.policy.missingConstant && variablesOf(left).size > 0) {
-    return { equal: false, layer: 'policy:missingConstant', reason: 'the constant of integration is missing' }
-  }
+  if (left && how.policy.missingConstant) return sameUpToConstant(left, b, how)
+  if (left) return { equal: false, layer: 'policy:missingConstant', reason: 'the constant of integration is missing' }
   const infinite = [signOfInfinity(a), signOfInfinity(b)]
   if (infinite[0] !== undefined || infinite[1] !== undefined) {
     if (infinite.includes(null)) return unsure('infinity inside an expression')
@@ -77,24 +80,28 @@ function signOfInfinity(node: Node): 1 | -1 | null | undefined {
   return inside.some((child) => signOfInfinity(child) !== undefined) ? null : undefined
 }
 
-/** A sum that ends in `+ C`: the rest of it. */
+/** A sum with a constant of integration at one end: the rest of it. */
 function withoutConstant(node: Node): Node | undefined {
-  if (node.kind !== 'add' || node.right.kind !== 'variable' || !constants.includes(node.right.name)) return undefined
-  const { name } = node.right
-  const rest = node.left
-  return variablesOf(rest).has(name) || variablesOf(rest).size === 0 || (name !== 'C' && name !== 'K')
-    ? undefined
-    : rest
+  if (node.kind !== 'add') return undefined
+  for (const [rest, last] of [
+    [node.left, node.right],
+    [node.right, node.left],
+  ] as const) {
+    const names = variablesOf(rest)
+    if (last.kind === 'variable' && constants.includes(last.name) && names.size > 0 && !names.has(last.name))
+      return rest
+  }
+  return undefined
 }
 
-/** Antiderivatives: equal when their difference is the same at every point. */
+const somewhere: Node = { kind: 'number', value: { n: 7n, d: 5n } }
+
+/** Antiderivatives: equal when their difference has one value everywhere. */
 async function sameUpToConstant(a: Node, b: Node, how: How): Promise<Finding> {
   const direct = await sameExpression(a, b, how.budget)
   if (direct.equal) return direct
   const difference: Node = { kind: 'add', left: a, right: times(b, { kind: 'number', value: integer(-1) }) }
-  const [name] = [...variablesOf(difference)]
-  if (!name) return direct
-  const one: Node = { kind: 'number', value: integer(1) }
-  const shifted = await sameExpression(difference, substitute(difference, name, one), how.budget)
-  return shifted.equal === true ? { ...shifted, reason: 'equal up to the constant' } : shifted
+  const fixed = [...variablesOf(difference)].reduce<Node>((node, name) => substitute(node, name, somewhere), difference)
+  const constant = await sameExpression(difference, fixed, how.budget)
+  return constant.equal === true ? { ...constant, reason: 'equal up to the constant' } : constant
 }

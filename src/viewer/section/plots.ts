@@ -32,7 +32,12 @@ function card({ id, title, note, legend, draw, extra, width = WIDE }: Card): Saf
   return html`<section class="card ${width === HALF ? 'tall' : 'wide'}"><h2>${title}</h2><p class="note">${note}</p>${legend}${figure || html`<p class="empty">No draw yet.</p>`}${extra}</section>`
 }
 
-const kinds = html`<span class="series code"><i></i>code</span><span class="series math"><i></i>math</span>`
+/** Only what the plot shows. */
+const key = (kinds: readonly (string | undefined)[]): Safe[] =>
+  ['code', 'math'].flatMap((kind) =>
+    kinds.includes(kind) ? [html`<span class="series ${kind}"><i></i>${kind}</span>`] : [],
+  )
+
 const ramp = html`<span>pass rate 0 % <i class="ramp"></i> 100 %</span>`
 
 export function passRateByLevel({ levels }: Figures, band: readonly [number, number] | undefined): Safe {
@@ -47,7 +52,7 @@ export function passRateByLevel({ levels }: Figures, band: readonly [number, num
     id: 'pass-rate',
     title: 'Pass rate by level',
     note: 'Share of candidates that passed, with 95 % Wilson intervals.',
-    legend: html`<div class="legend">${kinds}</div>`,
+    legend: html`<div class="legend">${key(rows.map(({ kind }) => kind))}</div>`,
     draw: rows.length > 0 ? (size) => passRatePlot({ levels: rows, band, ...size }) : undefined,
     extra: rows.length > 0 && numbers,
     width: HALF,
@@ -66,12 +71,11 @@ export function overTime({ path }: Figures): Safe {
 
 export function pathOfRun({ path, moves }: Figures, problems: readonly Problem[]): Safe {
   const kindOf = topicKinds(problems)
-  const known = path.some(({ topic }) => kindOf(topic))
   return card({
     id: 'path',
     title: 'Difficulty path',
     note: `A dot is a draw. The lines are the mean level of the last draws, the bands one standard deviation to each side. The curriculum moved a topic's level ${moves} times.`,
-    legend: html`<div class="legend">${known && kinds}${ramp}</div>`,
+    legend: html`<div class="legend">${key(path.map(({ topic }) => kindOf(topic)))}${ramp}</div>`,
     draw: path.length > 0 ? (size) => difficultyPath({ path, kindOf, ...size }) : undefined,
   })
 }
