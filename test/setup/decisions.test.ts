@@ -137,9 +137,9 @@ test.each([
   expect(startArguments(given.split(' ').filter(Boolean), config).join(' ')).toBe(wanted)
 })
 
-test('the start configuration is a whole one: sets, the local model, a target', async () => {
+test('the start configuration is a whole one: sets and the local model', async () => {
   const file = await loadConfig('src/setup/start.yaml', { cwd: process.cwd() })
-  expect(mergeConfig({ flags: {}, env: {}, file })).toMatchObject({ model: 'local', target: expect.any(Number) })
+  expect(mergeConfig({ flags: {}, env: {}, file })).toMatchObject({ sets: ['first-code', 'first-math'], model: 'local' })
 })
 
 test.each([[{ ASSAY_CACHE: '/c' }], [{ XDG_CACHE_HOME: '/x', HOME: '/h' }], [{ HOME: '/h' }]])(

@@ -32,6 +32,13 @@ def _load():
 
 _functions = _load()
 _timer = None
+# Made once, before any fork.
+_event = _SigEvent(None, int(signal.SIGPROF), 0)
+_spec = _TimerSpec()
+_spec_pointer = ctypes.pointer(_spec)
+_event_pointer = ctypes.pointer(_event)
+_made = ctypes.c_void_p()
+_made_pointer = ctypes.pointer(_made)
 
 
 def arm(cpu_ms):
@@ -42,15 +49,13 @@ def arm(cpu_ms):
     if _timer is False:
         signal.setitimer(signal.ITIMER_PROF, cpu_ms / 1000.0)
         return
-    seconds, rest = divmod(cpu_ms, 1000)
-    spec = _TimerSpec(0, 0, int(seconds), int(rest * 1_000_000))
-    _functions[1](_timer, 0, ctypes.byref(spec), None)
+    _spec.first_s = int(cpu_ms // 1000)
+    _spec.first_ns = int(cpu_ms % 1000 * 1_000_000)
+    _functions[1](_timer, 0, _spec_pointer, None)
 
 
 def _make():
     if _functions is None:
         return False
-    timer = ctypes.c_void_p()
-    event = _SigEvent(None, signal.SIGPROF, 0)
-    made = _functions[0](_CLOCK_PROCESS_CPUTIME_ID, ctypes.byref(event), ctypes.byref(timer))
-    return timer if made == 0 else False
+    failed = _functions[0](_CLOCK_PROCESS_CPUTIME_ID, _event_pointer, _made_pointer)
+    return False if failed else _made

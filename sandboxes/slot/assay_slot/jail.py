@@ -5,12 +5,16 @@ import os
 import resource
 import signal
 
+# Straight to the C functions: the wrappers of `signal` make enums, whose pages every copy would have to copy.
+from _signal import SIG_DFL, signal as set_signal
+
 _prctl = ctypes.CDLL(None, use_errno=True).prctl
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 # Real and saved user of the process that kills leftovers: programs cannot signal it, and it reaches only their user.
 SWEEPER_UID = 65533
 OPEN_FILES = 64
+HANDLED = tuple(int(number) for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT))
 
 
 def prctl(option, value):
@@ -24,13 +28,13 @@ def hide():
 
 def enter(job, fds):
     """Limits, session, folder and user of one program. job: the zygote's spawn message."""
-    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
+    for number in HANDLED:
+        set_signal(number, SIG_DFL)
     os.dup2(fds["stdin"], 0)
     os.dup2(fds["stdout"], 1)
     os.dup2(fds["stderr"], 2)
     os.setsid()
-    _write_quietly("/proc/self/oom_score_adj", "1000")
+    _write_quietly("/proc/self/oom_score_adj", b"1000")
     folder, uid = job["folder"], job["uid"]
     os.mkdir(folder, 0o700)
     if uid is not None:
@@ -56,10 +60,7 @@ def enter(job, fds):
     prctl(PR_SET_DUMPABLE, 0 if job.get("hidden") else 1)
     os.chdir(folder)
     os.umask(0o022)
-    os.environ.clear()
-    os.environ.update(
-        {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder, "PYTHONHASHSEED": "0"}
-    )
+    os.environ["HOME"] = os.environ["TMPDIR"] = folder
 
 
 def sweep(uid):
@@ -82,7 +83,8 @@ def _limit(which, amount):
 
 def _write_quietly(path, text):
     try:
-        with open(path, "w") as file:
-            file.write(text)
+        descriptor = os.open(path, os.O_WRONLY)
+        os.write(descriptor, text)
+        os.close(descriptor)
     except OSError:
         pass

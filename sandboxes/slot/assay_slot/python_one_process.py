@@ -5,7 +5,7 @@ tests, or replaces their functions, is not held back; the result says `shared`.
 """
 
 import functools
-import json
+import marshal
 import os
 import socket
 import types
@@ -21,7 +21,7 @@ from .report import IN_TESTS, Report
 
 def shared_main(message, fds):
     """Role of a spawned process: the program first; the tests are sent for when it has been loaded."""
-    payload = json.loads(records.read_all(fds["payload"], 1 << 40))
+    payload = marshal.loads(records.read_all(fds["payload"], 1 << 40))
     os.close(fds["payload"])
     start_program()
     results = fds["results"]
@@ -42,7 +42,7 @@ def shared_main(message, fds):
 
 def receive_tests(channel):
     _, fds, _, _ = socket.recv_fds(channel, 1, 1)
-    tests = json.loads(records.read_all(fds[0], 1 << 40))
+    tests = marshal.loads(records.read_all(fds[0], 1 << 40))
     os.close(fds[0])
     channel.close()
     return tests

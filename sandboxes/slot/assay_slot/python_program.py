@@ -9,12 +9,11 @@ import atexit
 import builtins
 import gc
 import io
-import json
+import marshal
 import linecache
 import os
 import resource
 import sys
-import threading
 import time
 import traceback
 import types
@@ -75,7 +74,7 @@ def write_file(file):
 
 def main(message, fds):
     """Role of a spawned process. fds: payload, stdin, stdout, stderr (memfds, also 0 to 2) and results."""
-    payload = json.loads(records.read_all(fds["payload"], 1 << 40))
+    payload = marshal.loads(records.read_all(fds["payload"], 1 << 40))
     os.close(fds["payload"])
     start_program()
     program = Program(payload)
@@ -113,7 +112,9 @@ class Runner:
     def __init__(self, program, fds, limits, pid):
         self.program, self.fds, self.limits, self.pid = program, fds, limits, pid
         self.clean = True
-        self.surroundings = surroundings()
+        # Copying the builtins touches many pages; a program that never names them does not change them by accident.
+        self.with_builtins = "builtins" in program.source
+        self.surroundings = surroundings(self.with_builtins)
         self.load_failed = None
         self.streams = None
 
@@ -135,7 +136,7 @@ class Runner:
         flush(self.streams)
         arm(0)
         # A case that changed what the next one would see is the last one here.
-        self.clean = self.clean and surroundings() == self.surroundings
+        self.clean = self.clean and surroundings(self.with_builtins) == self.surroundings
         header = dict(outcome, cpuMs=(time.process_time() - cpu) * 1000, wallMs=(time.monotonic() - started) * 1000)
         return self._close(header, value)
 
@@ -214,7 +215,9 @@ class Runner:
         """As at the end of a program: threads that are no daemons are waited for. What is left is not clean."""
         if _thread._count() > 0:
             self.clean = False
-            threading._shutdown()
+            threading = sys.modules.get("threading")
+            if threading is not None:
+                threading._shutdown()
 
     def _at_exit(self):
         atexit._run_exitfuncs()
@@ -237,10 +240,11 @@ class Runner:
         return header, stdout, stderr, value or b""
 
 
-def surroundings():
+def surroundings(with_builtins):
     """What outlives a case in this process: builtins, environment, the folder and whether files came or went in it."""
     folder = os.stat(".")
-    return dict(builtins.__dict__), dict(os.environ._data), folder.st_ino, folder.st_mtime_ns
+    held = dict(builtins.__dict__) if with_builtins else None
+    return held, dict(os.environ._data), folder.st_ino, folder.st_mtime_ns
 
 
 def peak_memory():
@@ -303,12 +307,28 @@ def complain(text):
         pass
 
 
+_prepared = []
+
+
+def prepare_streams():
+    """Makes the streams of the first case ahead, before the fork: they hold nothing but the numbers 0, 1 and 2."""
+    _prepared.append(_new_streams())
+
+
 def open_streams():
     """New text streams over 0, 1 and 2, as an interpreter makes them. Returns the two to flush."""
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, "r", closefd=False)), encoding="utf-8", errors="surrogateescape")
-    sys.stdout = sys.__stdout__ = _writer(1, "surrogateescape")
-    sys.stderr = sys.__stderr__ = _writer(2, "backslashreplace")
+    sys.stdin, sys.stdout, sys.stderr = _prepared.pop() if _prepared else _new_streams()
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     return sys.stdout, sys.stderr
+
+
+def _new_streams():
+    stdin = io.BufferedReader(io.FileIO(0, "r", closefd=False))
+    return (
+        io.TextIOWrapper(stdin, encoding="utf-8", errors="surrogateescape"),
+        _writer(1, "surrogateescape"),
+        _writer(2, "backslashreplace"),
+    )
 
 
 def _writer(number, errors):

@@ -1,7 +1,7 @@
 """Runs a program's cases: all in one fork while they stay clean, the rest in a new fork after one that did not."""
 
 import base64
-import json
+import marshal
 import math
 import os
 import time
@@ -54,7 +54,7 @@ class Fork:
             "compileOnly": self.request.get("compileOnly"),
             "limits": dict(limits, resultBytes=file_bytes),
         }
-        fds = {"payload": procs.memfd("payload", json.dumps(payload).encode())}
+        fds = {"payload": procs.memfd("payload", marshal.dumps(payload))}
         for name in ("stdin", "stdout", "stderr", "results"):
             fds[name] = outputs[name] = procs.memfd(name)
         self.started = time.monotonic()

@@ -1,6 +1,6 @@
 """Runs test code beside a program: two processes of two users, or one process when something cannot cross."""
 
-import json
+import marshal
 import math
 import os
 import secrets
@@ -48,7 +48,7 @@ class Run:
 
     def spawn(self, role, payload, cpu_factor=1, **options):
         """A job and its own memfds, by name."""
-        fds = {"payload": procs.memfd("payload", json.dumps(payload).encode())}
+        fds = {"payload": procs.memfd("payload", marshal.dumps(payload))}
         for name in ("stdin", "stdout", "stderr", "results"):
             fds[name] = procs.memfd(name)
         self.fds += fds.values()
@@ -145,7 +145,7 @@ class Shared(Run):
         ours, theirs = socket.socketpair()
         nonce = secrets.token_hex(16)
         oom_before = self.processes.oom_kills()
-        sealed = procs.memfd("tests", json.dumps(self.tests_payload(nonce=nonce)).encode())
+        sealed = procs.memfd("tests", marshal.dumps(self.tests_payload(nonce=nonce)))
         self.fds.append(sealed)
         try:
             job, fds = self.spawn("shared", self.program_payload(), cpu_factor=2, channel=theirs, keep=("stdout",))

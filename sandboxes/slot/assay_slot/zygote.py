@@ -11,10 +11,10 @@ import signal
 import socket
 import sys
 
-# Imported once here, so that a program's own import of them costs nothing. No state of theirs is used before the fork.
+# Imported once here, so that a program's own import of them costs nothing. Not threading and random: they run code in
+# every fork (half a millisecond), which each program would pay for and few need.
 import array, bisect, collections, copy, datetime, decimal, fractions, functools, heapq, io, itertools  # noqa: E401
-import math, operator, random, re, statistics, string, time, typing  # noqa: E401
-import threading, traceback, types  # noqa: E401
+import math, operator, re, string, time, traceback, types, typing  # noqa: E401
 
 from . import jail, python_one_process, python_program, python_served, python_tests
 
@@ -84,6 +84,10 @@ def _prepare():
     site.sethelper()
     sys.path[:] = [entry for entry in sys.path if entry and not os.path.isfile(os.path.join(entry, "agent.py"))]
     sys.argv[:] = ["solution.py"]
+    os.environ.clear()
+    os.environ.update({"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"})
+    os.environ.update({"HOME": "/", "TMPDIR": "/"})
+    python_program.prepare_streams()
 
 
 def _drain(descriptor):
