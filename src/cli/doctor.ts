@@ -130,13 +130,18 @@ async function measure(flags: SandboxFlags, io: Io): Promise<Used> {
       const from = performance.now()
       let runs = 0
       const worker = async () => {
-        while (performance.now() - from < MEASURED_MS) runs += (await sandbox.exec(request)).cases.length
+        while (performance.now() - from < MEASURED_MS) {
+          const { cases: done } = await sandbox.exec(request)
+          runs += done.length
+        }
       }
       await Promise.all(Array.from({ length: 2 * sandbox.slots }, worker))
       const wanted = flags.backend ? '--backend' : io.env.ASSAY_BACKEND ? 'ASSAY_BACKEND' : undefined
       return {
         backend: sandbox.backend,
-        why: wanted ? `named by ${wanted}` : (sandbox.notes[0] ?? 'the first that works here'),
+        why: wanted
+          ? `named by ${wanted}`
+          : (sandbox.notes[0]?.replace(/^sandbox: /, '') ?? 'the first that works here'),
         image: sandbox.slot.image,
         versions: sandbox.slot.versions,
         slots: sandbox.slots,
@@ -160,7 +165,7 @@ function* text(facts: Fact[], reports: BackendReport[], used: Used, inContainer:
     if (used.hint) yield `      hint: ${used.hint}`
   } else {
     const versions = Object.entries(used.versions).map(([name, version]) => `${name} ${version}`)
-    yield `ok    sandbox: ${used.backend} (${used.why})`
+    yield `ok    sandbox: ${used.backend}; ${used.why}`
     yield `      ${used.image}; ${versions.join(', ')}`
     yield `      ${used.runsPerSecond} runs of a tiny program a second on ${used.slots} slots (${CASES} cases a program); ready in ${used.startMs} ms`
   }

@@ -93,5 +93,5 @@ test('a config that says nothing about sampling leaves the recipe its own stops 
   expect(sampling).toEqual({})
   const own = ask(addTwo, { sampling }).request.sampling
   expect(own.stop).toContain('\ndef ')
-  expect(own.maxTokens).toBe(160)
+  expect(own.maxTokens).toBe(512)
 })

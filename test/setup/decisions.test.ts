@@ -139,7 +139,10 @@ test.each([
 
 test('the start configuration is a whole one: sets and the local model', async () => {
   const file = await loadConfig('src/setup/start.yaml', { cwd: process.cwd() })
-  expect(mergeConfig({ flags: {}, env: {}, file })).toMatchObject({ sets: ['first-code', 'first-math'], model: 'local' })
+  expect(mergeConfig({ flags: {}, env: {}, file })).toMatchObject({
+    sets: ['first-code', 'first-math'],
+    model: 'local',
+  })
 })
 
 test.each([[{ ASSAY_CACHE: '/c' }], [{ XDG_CACHE_HOME: '/x', HOME: '/h' }], [{ HOME: '/h' }]])(

@@ -33,13 +33,13 @@ const bareStarter = (problem: Problem, name: string) => `# ${oneLine(problem.sta
 
 function functionAsk(problem: Problem, name: string): CompletionAsk {
   const prefix = (problem.starter ?? bareStarter(problem, name)).trimEnd()
-  return { prompt: `${functionShots}\n\n\n${prefix}`, prefix, form: 'code', stop: topLevel, maxTokens: 160 }
+  return { prompt: `${functionShots}\n\n\n${prefix}`, prefix, form: 'code', stop: topLevel, maxTokens: 512 }
 }
 
 function programAsk(problem: Problem): CompletionAsk {
   const prefix = (problem.starter ?? '').trimEnd()
   const prompt = `${programShots}\n\n# Task: ${oneLine(problem.statement)}\n# Program:${prefix ? `\n${prefix}` : ''}`
-  return { prompt, prefix, form: 'code', stop: ['\n# Task', '\n# Program', '\n```', '\n\n\n'], maxTokens: 160 }
+  return { prompt, prefix, form: 'code', stop: ['\n# Task', '\n# Program', '\n```', '\n\n\n'], maxTokens: 512 }
 }
 
 function answerAsk(problem: Problem): CompletionAsk {
@@ -49,7 +49,7 @@ function answerAsk(problem: Problem): CompletionAsk {
     prefix,
     form: 'program',
     stop: topLevel,
-    maxTokens: 110,
+    maxTokens: 512,
   }
 }
 
