@@ -10,6 +10,7 @@ import { archOf, bpfProgram } from '../seccomp.js'
 import { agentArgs, containerFlags, interpreter, type JailKind, jailArgs } from './bubblewrap-jail.js'
 import { type Cgroup, cgroupPlaces, makeCgroup, sweepCgroups } from './cgroup.js'
 import { slotOfChild } from './child.js'
+import { endOrphans, OWNER_VARIABLE, ownedName } from './owner.js'
 import { findPython, type PythonRuntime } from './python-runtime.js'
 
 export const bubblewrap: Backend = {
@@ -62,6 +63,7 @@ async function open(context: BackendContext): Promise<OpenBackend> {
     throw new AppError('sandbox/backend-missing', { message: found.reason, hint: found.hint })
   }
   const places = cgroupPlaces()
+  endOrphans()
   await sweepCgroups()
   const arch = archOf(process.arch)
   const filter = arch ? bpfProgram(arch) : undefined
@@ -97,7 +99,7 @@ function startJail(
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C is for the command, which lets what is in flight finish.
     detached: true,
-    env: { PATH: env.PATH ?? '/usr/bin:/bin' },
+    env: { PATH: env.PATH ?? '/usr/bin:/bin', [OWNER_VARIABLE]: ownedName('jail') },
   })
   const pipe = child.stdio[3] as NodeJS.WritableStream | null
   pipe?.on('error', () => {})

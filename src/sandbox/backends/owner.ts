@@ -27,17 +27,38 @@ export function ownedName(n: number | string): string {
   return `${PREFIX}-${namespace()}-${process.pid}-${startOf(process.pid) ?? '0'}-${n}`
 }
 
-/** Those of the folder's entries whose owner is dead. A process number that was given out again has another start time. */
-export function ownerless(folder: string): string[] {
-  let names: string[]
+/** Does a name made by ownedName belong to a dead process? A process number that was given out again has another start time. */
+export function isOwnerless(name: string): boolean {
+  const [, space, pid, start] = /^assay-(\d+)-(\d+)-(\d+)-/.exec(name) ?? []
+  return space === namespace() && startOf(Number(pid)) !== start
+}
+
+const entriesOf = (folder: string): string[] => {
   try {
-    names = readdirSync(folder)
+    return readdirSync(folder)
   } catch {
     return []
   }
-  const here = namespace()
-  return names.filter((name) => {
-    const [, space, pid, start] = /^assay-(\d+)-(\d+)-(\d+)-/.exec(name) ?? []
-    return space === here && startOf(Number(pid)) !== start
-  })
+}
+
+/** Those of the folder's entries whose owner is dead. */
+export const ownerless = (folder: string): string[] => entriesOf(folder).filter(isOwnerless)
+
+/** Environment variable that marks a process as made by the owner in its value. */
+export const OWNER_VARIABLE = 'ASSAY_OWNER'
+
+/**
+ * Ends processes that a dead owner left behind. bubblewrap's child waits for ever when its parent was killed before it
+ * had asked the kernel to die with it; such a child still has the environment that it was started with.
+ */
+export function endOrphans(): void {
+  const marked = new RegExp(`(?:^|\\0)${OWNER_VARIABLE}=([^\\0]+)`)
+  for (const pid of entriesOf('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const owner = marked.exec(readFileSync(`/proc/${pid}/environ`, 'latin1'))?.[1]
+      if (owner !== undefined && isOwnerless(owner)) process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // Gone, or another user's.
+    }
+  }
 }
