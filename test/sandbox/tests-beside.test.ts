@@ -26,6 +26,15 @@ const failsBy = (blame: string, told: string | RegExp, more = {}) => ({
 })
 
 const rows: readonly Row[] = [
+  {
+    name: 'a class that the starter only names is the program’s to supply',
+    code: stack,
+    tests: {
+      code: 's = Stack()\ns.push(4)\nassert s.pop() == 4\n',
+      support: 'class Stack:\n    """A stack."""\n    def push(self, x):\n        """Put x on top."""\n        ...\n',
+    },
+    expected: { failed: [], status: 'ok', blame: 'candidate' },
+  },
   { name: 'a right program passes', code: right, expected: { ...passes, ran: 2 } },
   {
     name: 'a wrong program fails where it is wrong',

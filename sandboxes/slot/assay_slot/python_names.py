@@ -27,7 +27,7 @@ def parsed_support(code):
 
 
 def under_test(payload):
-    """Names that only the program may supply: what the starting call is given, and unfinished functions."""
+    """Names that only the program may supply: what the starting call is given, and unfinished functions and classes."""
     wanted = set()
     call = parsed(payload.get("call") or "")
     if call is not None:
@@ -37,7 +37,7 @@ def under_test(payload):
         wanted -= {name for name in wanted if hasattr(builtins, name) and "check(%s" % name not in payload["call"]}
     support = parsed_support(payload.get("support") or "")
     for node in support.body if support is not None else ():
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not finished(node):
+        if isinstance(node, DEFINITIONS) and not finished(node):
             wanted.add(node.name)
     return wanted
 
@@ -55,9 +55,14 @@ def defined(tree):
     return found
 
 
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
 def finished(node):
-    """Has the function a body beyond its docstring, `pass`, `...` and `raise NotImplementedError`?"""
+    """Has the function or class a body beyond its docstring, `pass`, `...`, `raise NotImplementedError` and bodies like that?"""
     for statement in node.body:
+        if isinstance(statement, DEFINITIONS) and not finished(statement):
+            continue
         if isinstance(statement, ast.Pass):
             continue
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
@@ -72,10 +77,10 @@ def add_support(payload, space, wanted):
     """Runs the support's complete definitions in the tests' namespace; what does not run there is left to the program."""
     tree = parsed_support(payload.get("support") or "")
     for node in tree.body if tree is not None else ():
-        is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        if is_function and (node.name in wanted or not finished(node)):
+        is_definition = isinstance(node, DEFINITIONS)
+        if is_definition and (node.name in wanted or not finished(node)):
             continue
-        if not (is_function or isinstance(node, (ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign))):
+        if not (is_definition or isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign))):
             continue
         try:
             exec(compile(ast.Module([node], []), "support.py", "exec", dont_inherit=True), space)
