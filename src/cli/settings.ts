@@ -78,7 +78,13 @@ export const settings: readonly Setting[] = [
   },
   { path: 'curriculum.window', flag: '--window <n>', variable: 'ASSAY_WINDOW', read: number },
   { path: 'audit', flag: '--audit <n>', variable: 'ASSAY_AUDIT', read: number },
-  { path: 'keep.strict', flag: '--strict', variable: 'ASSAY_STRICT', read: boolean },
+  {
+    path: 'keep.strict',
+    flag: '--no-strict',
+    variable: 'ASSAY_STRICT',
+    read: boolean,
+    help: 'accept what passed with all cases in one fork, without the proof by a fork per case',
+  },
   { path: 'operational.backend', flag: '--backend <id>', variable: 'ASSAY_BACKEND', read: text },
   {
     path: 'operational.slots',
@@ -102,7 +108,7 @@ interface Node {
 }
 
 /** What the schema says about a setting: its description and its default, in one line. */
-function helpOf({ path, help }: Setting): string {
+function helpOf({ path, flag, help }: Setting): string {
   let node = runConfigSchema as unknown as Node
   let description = help
   let fallback: unknown
@@ -115,14 +121,17 @@ function helpOf({ path, help }: Setting): string {
       if (value !== undefined && typeof value !== 'object') fallback = value
     }
   }
-  const suffix = fallback === undefined ? '' : `(default: ${String(fallback)})`
+  const suffix = fallback === undefined || flag.startsWith('--no-') ? '' : `(default: ${String(fallback)})`
   return [description ?? path, suffix].filter(Boolean).join(' ')
 }
 
 /** Declares an option for each setting on a command. Values are checked later, by mergeConfig, all at once. */
 export function addSettings(program: Command): Command {
   for (const setting of settings) {
-    program.addOption(new Option(setting.flag, helpOf(setting)))
+    const option = new Option(setting.flag, helpOf(setting))
+    // Beside its positive form a negated option has no value until it is given, so that the file's one stays.
+    if (option.negate) program.addOption(new Option(setting.flag.replace('--no-', '--')).hideHelp())
+    program.addOption(option)
   }
   return program
 }

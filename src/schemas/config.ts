@@ -67,7 +67,7 @@ export const runConfigSchema = z.strictObject({
     .describe('problems whose known-right and known-wrong answers are checked in the run'),
   keep: z
     .strictObject({
-      strict: z.boolean().default(false).describe('prove every accepted candidate again with a fork per case'),
+      strict: z.boolean().default(true).describe('prove every accepted candidate again with a fork per case'),
     })
     .prefault({}),
   operational: z

@@ -111,6 +111,12 @@ test('a nested setting from a flag leaves its neighbours from the file alone', a
   expect(sampling).toMatchObject({ temperature: 0.9, topP: 0.5 })
 })
 
+test('a switch that is on by default can be put off by the file or a flag, and on again by a flag', async () => {
+  const file = await loadConfig(write('loose.yaml', 'sets: [s]\nmodel: local\nkeep: { strict: false }\n'), { cwd })
+  const strict = (...flags: string[]) => mergeConfig({ flags: flagsOf(...flags), env: {}, file }).keep.strict
+  expect([strict(), strict('--strict'), strict('--no-strict')]).toEqual([false, true, false])
+})
+
 test('a bad value names the flag or the variable it came from', async () => {
   const error = await refusal(() =>
     mergeConfig({
