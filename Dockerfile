@@ -5,11 +5,11 @@
 #
 #   docker run --rm -v /var/run/docker.sock:/var/run/docker.sock \
 #     --group-add "$(stat -c %g /var/run/docker.sock)" -v "$PWD/runs:/data/runs" -v assay-cache:/cache \
-#     assay run --set python-basics --model openai:NAME --base-url URL
+#     assay run --set first-code --model openai:NAME --base-url URL
 #
 # The user is not root; --group-add gives it the socket's group. Without the socket there is bubblewrap, which needs
-# flags of its own inside a container: `assay doctor` prints them. No model's weights are in the image; the local model
-# fetches them into /cache, or a volume brings them.
+# flags of its own inside a container: `assay doctor` prints them. No model's weights are in the image. For the local
+# model mount the cache that `npm run setup` filled on a host: -v ~/.cache/assay:/cache
 
 FROM node:20-bookworm-slim AS build
 WORKDIR /app

@@ -73,18 +73,38 @@ export function toAppError(error: unknown): AppError {
       cause: error,
     })
   }
-  if (system?.code === 'EACCES' || system?.code === 'EROFS' || system?.code === 'EPERM') {
-    return new AppError('store/denied', {
-      message: system.message,
-      hint: 'choose a folder that you may write to',
-      cause: error,
-    })
+  const denied = system?.code === undefined ? undefined : denial(system)
+  if (denied) {
+    const hint = 'name a file or folder that you may write to'
+    return new AppError('store/denied', { message: denied, hint, cause: error })
   }
   return new AppError('internal/bug', {
     message: error instanceof Error ? error.message : String(error),
     hint: 'this is a defect in assay; run again with ASSAY_DEBUG=1 for the stack and report it',
     cause: error,
   })
+}
+
+/** Why the file system refused, as a sentence that names the path; undefined for another kind of trouble. */
+function denial({ code, syscall, path, message }: NodeJS.ErrnoException): string | undefined {
+  const place = path ?? 'the file'
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return path ? `no permission for ${place}${syscall ? ` (${syscall})` : ''}` : message
+    case 'EROFS':
+      return `${place} lies on a file system that is read-only`
+    case 'ENOTDIR':
+      return `${place}: what should be a folder on this path is a file`
+    case 'EEXIST':
+      return syscall === 'mkdir' ? `${place} is to be a folder, but is a file` : `${place} is there already`
+    case 'EISDIR':
+      return `${place} is a folder, where a file is expected`
+    case 'ENOENT':
+      return syscall === 'mkdir' ? `the folder ${place} cannot be made here` : undefined
+    default:
+      return undefined
+  }
 }
 
 export function assertNever(value: never): never {

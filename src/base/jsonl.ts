@@ -7,6 +7,8 @@ export interface Line {
   text: string
   /** True when the stream ended without a newline after this line. */
   torn: boolean
+  /** Its length in the stream, without the newline; invalid UTF-8 makes the text's own length another one. */
+  bytes: number
 }
 
 const NEWLINE = 0x0a
@@ -35,12 +37,13 @@ export async function* readLines(
     let start = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       guard(end - start)
-      const text = Buffer.concat([...pending, chunk.subarray(start, end)]).toString('utf8')
+      const raw = Buffer.concat([...pending, chunk.subarray(start, end)])
+      const text = raw.toString('utf8')
       pending = []
       pendingBytes = 0
       start = end + 1
       number++
-      if (text.trim() !== '') yield { number, text, torn: false }
+      if (text.trim() !== '') yield { number, text, torn: false, bytes: raw.length }
     }
     if (start < chunk.length) {
       guard(chunk.length - start)
@@ -50,5 +53,5 @@ export async function* readLines(
   }
   if (pendingBytes === 0) return
   const text = Buffer.concat(pending).toString('utf8')
-  if (text.trim() !== '') yield { number: number + 1, text, torn: true }
+  if (text.trim() !== '') yield { number: number + 1, text, torn: true, bytes: pendingBytes }
 }

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { type AppError, toAppError } from '../base/errors.js'
 import type { CliCommand } from './command.js'
 import { commands } from './index.js'
+import { interruptBySignals } from './interrupt.js'
 import type { Io } from './io.js'
 import { assayVersion } from './version.js'
 
@@ -44,22 +45,22 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 function processIo(): Io {
-  const interrupt = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (interrupt.signal.aborted) process.exit(130)
-      interrupt.abort()
-    })
-  }
+  const interrupt = interruptBySignals(process, {
+    say: (line) => void process.stderr.write(`${line}\n`),
+    exit: (code) => process.exit(code),
+    nowMs: () => performance.now(),
+  })
   // A reader that went away (`assay … | head`) is not an error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  // stderr is for people: the work goes on when none of them listens.
+  process.stderr.on('error', () => {})
   return {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
     cwd: process.cwd(),
-    interrupt: interrupt.signal,
+    interrupt,
   }
 }
 

@@ -7,13 +7,12 @@ import type { BadRowOptions } from '../problems/rows.js'
 import type { Exec } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
 import { type Io, printLine } from './io.js'
+import { type SandboxFlags, sandboxOptions } from './options.js'
 
 export interface BadRows {
   readonly badRows: 'stop' | 'skip'
 }
-export interface CheckFlags extends BadRows {
-  readonly backend?: string
-  readonly slots?: number
+export interface CheckFlags extends BadRows, SandboxFlags {
   readonly json?: boolean
 }
 
@@ -44,14 +43,7 @@ interface Runner {
 
 async function openRunner(flags: CheckFlags, io: Io): Promise<Runner> {
   const { openSandbox } = await import('../sandbox/open.js')
-  const log = (line: string) => say(io, line)
-  return openSandbox({
-    backend: flags.backend ?? (io.env.ASSAY_BACKEND || undefined),
-    slots: flags.slots,
-    env: io.env,
-    log,
-    signal: io.interrupt,
-  })
+  return openSandbox(sandboxOptions(flags, io))
 }
 
 const noRunner: Runner = {

@@ -16,6 +16,7 @@ import { type SetFacts, sealSet, writeSet } from '../problems/write.js'
 import type { Problem, ProblemSet } from '../schemas/problem.js'
 import type { CliCommand } from './command.js'
 import { type Io, printLine } from './io.js'
+import { addSandboxOptions } from './options.js'
 import { type BadRows, badRowOptions, type CheckFlags, check, say } from './problems-check.js'
 import { problemColumns, problemText, setColumns, table } from './problems-view.js'
 
@@ -202,14 +203,11 @@ export const problemsCommand: CliCommand = {
       .option('--json', 'the record as JSON')
       .action((id: string, flags: { set?: string[]; json?: boolean }) => show(id, flags, io))
 
-    problems
-      .command('check')
+    addSandboxOptions(problems.command('check'))
       .description(
         'is every reference accepted, every known-wrong answer refused? One JSON line a problem; exit 1 when not',
       )
       .argument('<set>', 'folder, or name of a built-in set')
-      .option('--backend <id>', 'sandbox backend; chosen by itself when left out')
-      .option('--slots <n>', 'programs run at the same time', wholeNumber(1))
       .addOption(badRowsOption())
       .option('--json', 'print the lines only, no summary on stderr')
       .action(async (set: string, flags: CheckFlags) => exit(await check(set, flags, io)))

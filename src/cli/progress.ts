@@ -37,7 +37,8 @@ export function createProgress(options: ProgressOptions): Progress {
   const tally = createTally()
   const pace = createPace(clock)
   if (json) {
-    return { event: () => {}, note: () => {}, stop: () => {} }
+    // stdout is the program's; stderr stays for people, who must learn which isolation is used.
+    return { event: () => {}, note: (line) => void io.stderr.write(`${line}\n`), stop: () => {} }
   }
   const view: View = { ...options, tally, pace }
   const display = isInteractive(io, { json }) ? blockDisplay(view) : lineDisplay(view)
@@ -209,6 +210,14 @@ function wrap(head: string, items: readonly string[], columns: number, most: num
 function blockDisplay(view: View): Display {
   const { stderr } = view.io
   let height = 0
+  // A line about the interrupt stands below the block by then: the block goes on under it.
+  view.io.interrupt.addEventListener(
+    'abort',
+    () => {
+      height = 0
+    },
+    { once: true },
+  )
   const erase = (): string => (height > 0 ? `\x1b[${height}A\x1b[0J` : '')
   const draw = (before = ''): void => {
     // One column is left free: a full last column makes some terminals wrap.

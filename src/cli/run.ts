@@ -37,7 +37,6 @@ const exitCodes: Readonly<Record<StopReason, number>> = {
   exhausted: 0,
   budget: 4,
   interrupted: 130,
-  failed: 1,
 }
 
 async function loadProblems(
@@ -47,7 +46,8 @@ async function loadProblems(
   const sets = await Promise.all(config.sets.map((name) => loadSet(name, { cwd: io.cwd })))
   const setHashes = Object.fromEntries(sets.map(({ set }) => [set.id, set.sha256]))
   const all = sets.flatMap(({ problems }) => problems)
-  const twice = all.find((problem, i) => all.findIndex(({ id }) => id === problem.id) !== i)
+  const seen = new Set<string>()
+  const twice = all.find(({ id }) => seen.has(id) || !seen.add(id))
   if (twice) {
     throw new AppError('config/invalid', {
       message: `the problem ${twice.id} stands in more than one of the sets`,
@@ -72,7 +72,13 @@ function opener(config: RunConfig, io: Io, log: (line: string) => void, record?:
       env: io.env,
       log,
     })
-    return record ? recordTo(model, path.resolve(io.cwd, record)) : model
+    if (!record) return model
+    try {
+      return await recordTo(model, path.resolve(io.cwd, record))
+    } catch (error) {
+      await model.close()
+      throw error
+    }
   }
 }
 
@@ -108,7 +114,8 @@ async function start(configFile: string | undefined, flags: Flags, io: Io): Prom
   if (flags.dryRun) {
     const model = await opener(config, io, say)()
     try {
-      await dryRun({ config, problems, recipe, supports: model.supports, model: model.model }, io, Boolean(flags.json))
+      const { supports, priceUsd: price } = model
+      await dryRun({ config, problems, recipe, supports, model: model.model, price }, io, Boolean(flags.json))
     } finally {
       await model.close()
     }
@@ -146,7 +153,8 @@ async function start(configFile: string | undefined, flags: Flags, io: Io): Prom
     progress.stop()
   }
   if (!fresh) say(`${dir}: the run is complete; nothing was left to do`)
-  await finishReport({ dir, io, json: Boolean(flags.json), command: `the same command again: it continues ${dir}` })
+  const again = `the same command ${reason === 'budget' ? 'with a higher --budget' : 'again'}: it continues ${dir}`
+  await finishReport({ dir, io, json: Boolean(flags.json), command: again })
   return exitCodes[reason]
 }
 

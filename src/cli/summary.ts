@@ -70,6 +70,7 @@ function funnel(figures: Figures, paint: Colors): string[] {
     row('  drawn', figures.drawn, 0),
     row('candidates', figures.candidates, figures.candidates, paint.dim),
     ...refused.map(([status, count]) => row(`  ${status}`, count, figures.candidates, paint.red)),
+    ...(figures.failed > 0 ? [row('failed requests', figures.failed, 0)] : []),
     row('verified', figures.verified, figures.candidates, paint.green),
     row('distinct', figures.distinct, figures.candidates, paint.green),
     row('problems solved', figures.solved, 0),

@@ -1,22 +1,24 @@
 /** `assay verify`: problems and submissions in, verdicts out; a JSON object a line, contracts.md §3. */
 import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
-import { AppError, toAppError } from '../base/errors.js'
-import { readLines } from '../base/jsonl.js'
+import { AppError } from '../base/errors.js'
 import { nearest } from '../base/nearest.js'
 import { loadSet } from '../problems/load.js'
 import { openSandbox, type Sandbox } from '../sandbox/open.js'
 import type { Submission } from '../schemas/candidate.js'
-import { parseAs, parseJsonAs } from '../schemas/parse.js'
+import { parseAs } from '../schemas/parse.js'
 import type { Exec, Verify } from '../schemas/ports.js'
 import { type Problem, problemSchema } from '../schemas/problem.js'
+import { maxValueDepth, nestedDeeper } from '../schemas/value.js'
 import { createVerify } from '../verifiers/verify.js'
+import { answerLines } from './answer-lines.js'
 import type { CliCommand } from './command.js'
-import { type Io, printLine } from './io.js'
+import type { Io } from './io.js'
 import { addSandboxOptions, type SandboxFlags, sandboxOptions } from './options.js'
 
 const linesInHand = 32
-const maxLineBytes = 1 << 30
+/** Room for the deepest value and what a problem puts around it. */
+const maxLineDepth = maxValueDepth + 50
 
 const requestSchema = z.object({
   id: z.unknown(),
@@ -39,7 +41,8 @@ export const verifyCommand: CliCommand = {
         'problem set that gives problems by id; may be repeated',
         (dir: string, all: string[] = []) => [...all, dir],
       )
-      .option('--strict', 'prove accepted programs again with a fork per case')
+      .option('--strict', 'prove accepted programs again with a fork per case (the default)')
+      .option('--no-strict', 'accept a program that passed all its cases in one process')
     addSandboxOptions(command).action(async (flags: Flags) => {
       const problems = await problemsById(flags.set ?? [], io)
       const sandbox = sandboxOnDemand(flags, io)
@@ -49,7 +52,11 @@ export const verifyCommand: CliCommand = {
         // A backend that was asked for by name is tried at once, not at the first program.
         if (flags.backend || io.env.ASSAY_BACKEND) await sandbox.open()
         const verify = createVerify({ exec: sandbox.exec, strict: flags.strict })
-        await answerLines(io, (text, number) => answerLine(text, number, { problems, verify, io }))
+        await answerLines({
+          io,
+          answer: (value, where) => answerLine(value, where, { problems, verify, io }),
+          concurrency: linesInHand,
+        })
         if (io.interrupt.aborted) exit(130)
       } finally {
         await sandbox.close()
@@ -79,51 +86,23 @@ function sandboxOnDemand(flags: Flags, io: Io) {
   return { open, exec, close }
 }
 
-async function answerLines(io: Io, answer: (text: string, number: number) => Promise<object>): Promise<void> {
-  const inHand = new Set<Promise<void>>()
-  const stop = () => void io.stdin.destroy()
-  io.interrupt.addEventListener('abort', stop, { once: true })
-  try {
-    for await (const { number, text } of readLines(io.stdin, maxLineBytes)) {
-      const one = answer(text, number).then((reply) => printLine(io, JSON.stringify(reply)))
-      inHand.add(one)
-      void one.finally(() => inHand.delete(one)).catch(() => {})
-      if (inHand.size >= linesInHand) await Promise.race(inHand)
-      if (io.interrupt.aborted) break
-    }
-  } catch (error) {
-    if (!io.interrupt.aborted) throw error
-  } finally {
-    io.interrupt.removeEventListener('abort', stop)
-    await Promise.all(inHand)
-  }
-}
-
 interface Desk {
   readonly problems: ReadonlyMap<string, Problem>
   readonly verify: Verify
   readonly io: Io
 }
 
-/** The verdict for one line, or an error that names the line. Trouble of the whole sandbox is thrown: no line can be answered then. */
-async function answerLine(text: string, number: number, { problems, verify, io }: Desk): Promise<object> {
+/** The verdict for one line. Throws for a line that cannot be read, and when no sandbox can be opened. */
+async function answerLine(value: object, where: string, { problems, verify, io }: Desk): Promise<object> {
   const startedMs = performance.now()
-  const where = `line ${number}`
-  let id: unknown = null
-  let problem: Problem
-  let submission: Submission
-  try {
-    const value = parseJsonAs(z.looseObject({}), text, where)
-    id = value.id ?? null
-    const request = parseAs(requestSchema, value, where)
-    problem = problemOf(request, problems, where)
-    submission = submissionOf(request, where)
-  } catch (error) {
-    const { code, message, hint } = toAppError(error)
-    return { id, error: { code, message, hint } }
+  if (nestedDeeper(value, maxLineDepth)) {
+    throw new AppError('input/malformed', { message: `${where}: nested deeper than ${maxLineDepth} levels` })
   }
+  const request = parseAs(requestSchema, value, where)
+  const problem = problemOf(request, problems, where)
+  const submission = submissionOf(request, where)
   const { verdict } = await verify(problem, submission, { signal: io.interrupt })
-  return { id, ...verdict, ms: Math.round(performance.now() - startedMs) }
+  return { ...verdict, ms: Math.round(performance.now() - startedMs) }
 }
 
 type Request = z.infer<typeof requestSchema>

@@ -75,6 +75,7 @@ class Tally {
   #status: Figures['status'] = 'running'
   #problems: number
   #candidates = 0
+  #failed = 0
   #verified = 0
   #moves = 0
   #costUsd: number | null = 0
@@ -112,6 +113,7 @@ class Tally {
         this.#audits.set(`${event.problemId}\n${event.what}`, event)
         return
       case 'candidate.failed':
+        this.#failed++
         return
     }
   }
@@ -191,6 +193,7 @@ class Tally {
       drawn: this.#drawn.size,
       draws: this.#draws.length,
       candidates: this.#candidates,
+      failed: this.#failed,
       byStatus: Object.fromEntries(Object.entries(this.#byStatus).sort(([a], [b]) => (a < b ? -1 : 1))),
       verified: this.#verified,
       distinct: this.#solutions.size,

@@ -1,28 +1,28 @@
 /**
  * The main loop: draws go out within a window and are observed in draw order, so that the same seed and replies give
- * the same draws whatever the concurrency, and a resumed run takes the same path as an unbroken one.
+ * the same draws whatever the concurrency or the budget, and a resumed run takes the same path as an unbroken one.
  */
-import { toAppError } from '../base/errors.js'
+import { AppError, toAppError } from '../base/errors.js'
 import type { RunConfig } from '../schemas/config.js'
-import type { Append } from '../schemas/ports.js'
 import { type Budget, fits, parseBudget, type Spent } from './budget.js'
 import type { CandidateOutcome } from './candidates.js'
 import type { Draw, Move, Outcome, Scheduler } from './scheduler.js'
 
-export type StopReason = 'complete' | 'target' | 'exhausted' | 'budget' | 'interrupted' | 'failed'
+export type StopReason = 'complete' | 'target' | 'exhausted' | 'budget' | 'interrupted'
 
 export interface DrawPorts {
   readonly config: RunConfig
   readonly scheduler: Scheduler
   readonly runCandidate: (draw: Draw, sample: number) => Promise<CandidateOutcome>
-  /** Upper bound of the tokens of one candidate of this draw. */
-  readonly worstTokens: (draw: Draw) => number
+  /** Upper bounds of one candidate of this draw. costUsd: undefined while no price is known. */
+  readonly worst: (draw: Draw) => { readonly tokens: number; readonly costUsd: number | undefined }
+  /** Was this draw made before? What the ledger holds is taken up again whatever the budget says. */
+  readonly recorded: (draw: Draw) => boolean
   /** Is told each draw before its candidates are asked for. */
   readonly drawn: (draw: Draw) => Promise<void>
   readonly moved: (draw: Draw, move: Move) => Promise<void>
   /** Takes the outcomes of a draw, in draw order; returns how many are verified and new. */
   readonly keep: (draw: Draw, outcomes: readonly CandidateOutcome[]) => Promise<number>
-  readonly append: Append
   readonly interrupt: AbortSignal
   /** Called at the first failure: requests that have not started need not start. */
   readonly halt: () => void
@@ -33,6 +33,7 @@ interface Flight {
   readonly draw: Draw
   readonly worstTokens: number
   readonly done: Promise<readonly CandidateOutcome[]>
+  settled: boolean
 }
 
 const counts = (outcome: CandidateOutcome) => outcome.verified?.blame === 'candidate'
@@ -48,84 +49,126 @@ function toOutcome(draw: Draw, outcomes: readonly CandidateOutcome[]): Outcome {
   }
 }
 
-function addCost(spent: Omit<Spent, 'activeMs'>, outcomes: readonly CandidateOutcome[]): Omit<Spent, 'activeMs'> {
-  const costs = outcomes.map(({ costUsd }) => costUsd ?? 0)
-  return {
-    tokens: spent.tokens + outcomes.reduce((sum, { tokens }) => sum + tokens, 0),
-    costUsd: spent.costUsd + costs.reduce((sum, cost) => sum + cost, 0),
-    dearestUsd: Math.max(spent.dearestUsd, ...costs),
-    candidates: spent.candidates + outcomes.length,
+/** What was spent so far, counted as soon as a draw is done. A server that tells no usage is charged the worst case. */
+class Purse {
+  readonly #budget: Budget | undefined
+  #spent: Omit<Spent, 'activeMs'> = { tokens: 0, costUsd: 0, dearestUsd: 0, candidates: 0 }
+
+  constructor(budget: Budget | undefined) {
+    this.#budget = budget
+  }
+
+  pay(outcomes: readonly CandidateOutcome[], worstTokensEach: number): void {
+    if (this.#budget?.kind === 'usd' && outcomes.some(({ costUsd }) => costUsd === null)) {
+      throw new AppError('config/invalid', {
+        message: 'a budget in usd needs the price of the model, and it is not known',
+        hint: 'give priceUsd { inputPerMtok, outputPerMtok } in the configuration, or a budget in tokens or time',
+      })
+    }
+    const costs = outcomes.map(({ costUsd }) => costUsd ?? 0)
+    const { tokens, costUsd, dearestUsd, candidates } = this.#spent
+    this.#spent = {
+      tokens: tokens + outcomes.reduce((sum, outcome) => sum + (outcome.tokens || worstTokensEach), 0),
+      costUsd: costUsd + costs.reduce((sum, cost) => sum + cost, 0),
+      dearestUsd: Math.max(dearestUsd, ...costs),
+      candidates: candidates + outcomes.length,
+    }
+  }
+
+  /** Is there room for what is in flight and one more draw, each at its worst? */
+  hasRoom(
+    flying: readonly Flight[],
+    next: { worstTokens: number; worstUsd: number | undefined },
+    config: RunConfig,
+    activeMs: number,
+  ): boolean {
+    if (!this.#budget) return true
+    const spent = { ...this.#spent, activeMs }
+    if (next.worstUsd !== undefined) {
+      spent.dearestUsd = Math.max(spent.dearestUsd, next.worstUsd)
+      spent.candidates = Math.max(1, spent.candidates)
+    }
+    const reserved = {
+      candidates: (flying.length + 1) * config.samples,
+      tokens: flying.reduce((sum, flight) => sum + flight.worstTokens, next.worstTokens),
+    }
+    return fits(this.#budget, spent, reserved, flying.length)
   }
 }
 
-/** Draws until an end is reached. A provider that cannot be reached is rethrown once everything in flight is recorded. */
+/** Draws until an end is reached. What ends the run early is rethrown once everything in flight is recorded. */
 export async function runDraws(ports: DrawPorts): Promise<StopReason> {
   const { config, scheduler, interrupt } = ports
-  const budget: Budget | undefined = config.budget ? parseBudget(config.budget) : undefined
+  const purse = new Purse(config.budget ? parseBudget(config.budget) : undefined)
+  /** In draw order, until observed. */
   const flights: Flight[] = []
-  let spent: Omit<Spent, 'activeMs'> = { tokens: 0, costUsd: 0, dearestUsd: 0, candidates: 0 }
   let distinct = 0
   let failure: unknown
 
-  const launch = async (draw: Draw) => {
+  const fail = (error: unknown) => {
+    failure ??= error
+    ports.halt()
+  }
+  const launch = async (draw: Draw, worstTokens: number) => {
     await ports.drawn(draw)
     const samples = Array.from({ length: config.samples }, (_, sample) => ports.runCandidate(draw, sample))
-    const done = Promise.all(samples)
-    done.catch((error: unknown) => {
-      failure ??= error
-      ports.halt()
-    })
     // Every sample settles before the draw counts as done, so that nothing is written after the ledger was closed.
-    const settled = Promise.allSettled(samples).then(() => done)
-    settled.catch(() => {})
-    flights.push({ draw, worstTokens: ports.worstTokens(draw) * config.samples, done: settled })
+    const done = Promise.allSettled(samples).then(() => Promise.all(samples))
+    for (const sample of samples) sample.catch(fail)
+    const flight: Flight = { draw, worstTokens, done, settled: false }
+    flights.push(flight)
+    done
+      .then((outcomes) => purse.pay(outcomes, worstTokens / config.samples))
+      .catch(fail)
+      .finally(() => {
+        flight.settled = true
+      })
   }
   const observeOldest = async () => {
     const flight = flights.shift()
     if (!flight) return
     const outcomes = await flight.done
     distinct += await ports.keep(flight.draw, outcomes)
-    spent = addCost(spent, outcomes)
     const move = scheduler.observe(toOutcome(flight.draw, outcomes))
     if (move) await ports.moved(flight.draw, move)
   }
-  const roomFor = (draw: { worst: number }) =>
-    !budget ||
-    fits(
-      budget,
-      { ...spent, activeMs: ports.activeMs() },
-      {
-        candidates: (flights.length + 1) * config.samples,
-        tokens: flights.reduce((sum, flight) => sum + flight.worstTokens, draw.worst),
-      },
-      flights.length,
-    )
-  const decide = async (): Promise<StopReason> => {
+  /** Waits for spending to become known rather than observing early: what is drawn must not depend on the budget. */
+  const findRoom = async (draw: Draw, worstTokens: number): Promise<boolean> => {
+    const costUsd = ports.worst(draw).costUsd
+    for (;;) {
+      const flying = flights.filter(({ settled }) => !settled)
+      if (purse.hasRoom(flying, { worstTokens, worstUsd: costUsd }, config, ports.activeMs())) return true
+      if (flying.length === 0 || interrupt.aborted || failure) return false
+      await Promise.race(flying.map(({ done }) => done)).catch(() => {})
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const decide = async (): Promise<StopReason | undefined> => {
     for (;;) {
       if (flights.length >= config.curriculum.window) await observeOldest()
       if (interrupt.aborted) return 'interrupted'
-      if (failure) return 'failed'
+      if (failure) return undefined
       if (config.target !== undefined && distinct >= config.target) return 'target'
       const draw = scheduler.next()
       if (!draw) return config.target || config.budget ? 'exhausted' : 'complete'
-      const worst = ports.worstTokens(draw) * config.samples
-      while (!roomFor({ worst }) && flights.length > 0 && !interrupt.aborted) await observeOldest()
-      if (interrupt.aborted) return 'interrupted'
-      if (!roomFor({ worst })) return 'budget'
-      await launch(draw)
+      const worstTokens = ports.worst(draw).tokens * config.samples
+      if (!ports.recorded(draw) && !(await findRoom(draw, worstTokens))) {
+        return interrupt.aborted ? 'interrupted' : failure ? undefined : 'budget'
+      }
+      await launch(draw, worstTokens)
     }
   }
 
-  let reason: StopReason
+  let reason: StopReason | undefined
   try {
     reason = await decide()
     while (flights.length > 0) await observeOldest()
     if (reason === 'exhausted' && config.target !== undefined && distinct >= config.target) reason = 'target'
   } catch (error) {
     await Promise.allSettled(flights.map(({ done }) => done))
-    if (toAppError(error).code !== 'run/interrupted') throw error
-    reason = 'interrupted'
+    failure ??= error
   }
-  if (failure && toAppError(failure).code !== 'run/interrupted') throw failure
-  return reason
+  if (failure === undefined && reason) return reason
+  if (toAppError(failure).code === 'run/interrupted') return 'interrupted'
+  throw failure
 }

@@ -2,8 +2,10 @@
 import { lookup } from '../base/registry.js'
 import { policies } from '../curriculum/index.js'
 import type { RunConfig } from '../schemas/config.js'
-import type { CurriculumPolicy, ModelSupport, Recipe } from '../schemas/ports.js'
+import type { CurriculumPolicy, ModelSupport, PriceUsd, Recipe } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
+import { asker, promptText } from './asks.js'
+import { roundsOf } from './run-dir.js'
 import { createScheduler } from './scheduler.js'
 
 export interface Dry {
@@ -12,6 +14,8 @@ export interface Dry {
   readonly recipe: Recipe
   readonly supports: ModelSupport
   readonly model: string
+  /** What the model costs; null or left out: unknown, unless the config says it. */
+  readonly price?: PriceUsd | null
 }
 
 export interface Forecast {
@@ -35,24 +39,18 @@ function endOf({ target, budget, samples }: RunConfig): string {
 }
 
 /** The forecast of a run. Upper bounds: an end that comes earlier costs less. */
-export function forecast({ config, problems, recipe, supports, model }: Dry): Forecast {
-  const rounds = config.target || config.budget ? config.rounds : 1
-  const ask = (problem: Problem, draw = 0) => {
-    const { prompting, sampling, seed, math } = config
-    return recipe.ask({ problem, draw, sample: 0, seed, math, supports, prompting, sampling }).request
-  }
-  const textOf = (problem: Problem, draw = 0) => {
-    const { prompt, messages } = ask(problem, draw)
-    return prompt ?? (messages ?? []).map(({ role, content }) => `[${role}]\n${content}`).join('\n')
-  }
+export function forecast({ config, problems, recipe, supports, model, price = config.priceUsd }: Dry): Forecast {
+  const rounds = roundsOf(config)
+  const ask = asker(config, recipe, supports)
+  const textOf = (problem: Problem, draw = 0) => promptText(ask(problem, draw, 0))
   const policy = lookup<CurriculumPolicy>(policies, config.curriculum.policy, 'curriculum policy')
   const first = createScheduler({ config, problems, policy, rounds }).next()
   const each = rounds * config.samples
   const promptTokens = problems.reduce((sum, problem) => sum + textOf(problem).length / CHARACTERS_PER_TOKEN, 0) * each
-  const completionTokens = problems.reduce((sum, problem) => sum + ask(problem).sampling.maxTokens, 0) * each
+  const completionTokens =
+    problems.reduce((sum, problem) => sum + ask(problem, 0, 0).request.sampling.maxTokens, 0) * each
   const levels: Record<string, number> = {}
   for (const { kind, level } of problems) levels[`${kind} ${level}`] = (levels[`${kind} ${level}`] ?? 0) + 1
-  const price = config.priceUsd
   return {
     model,
     problems: problems.length,

@@ -1,5 +1,5 @@
 /** The files of a run directory that say what the run is: config.json and the problems it uses. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../base/errors.js'
@@ -21,11 +21,17 @@ export type RunFile = Readonly<z.infer<typeof runFileSchema>>
 /** Set hashes by set id: sha256 of the set's problems. */
 export type SetHashes = Readonly<Record<string, string>>
 
-/** What must stay the same for a run to go on. Target and budget only decide when it ends, so they may be raised. */
+/**
+ * What must stay the same for a run to go on. Target and budget only decide when it ends, so they may be raised; the
+ * address and the price of a model do not change its replies. Sets count by content, and in their order.
+ */
 function identity(config: RunConfig, setHashes: SetHashes) {
-  const { operational: _operational, target, budget, ...fixed } = config
-  return { ...fixed, rounds: target || budget ? config.rounds : 1, sets: setHashes }
+  const { operational: _operational, baseUrl: _baseUrl, priceUsd: _priceUsd, target, budget, ...fixed } = config
+  return { ...fixed, rounds: roundsOf(config), sets: Object.entries(setHashes) }
 }
+
+/** How often a problem may be drawn: once, unless a target or a budget decides the end. */
+export const roundsOf = ({ target, budget, rounds }: RunConfig): number => (target || budget ? rounds : 1)
 
 export function describeRun(config: RunConfig, setHashes: SetHashes): RunFile {
   const configHash = hashOf(identity(config, setHashes))
@@ -68,19 +74,31 @@ export function readRunProblems(dir: string): Problem[] {
   return lines.map((line, i) => parseJsonAs(problemSchema, line, `${problemsFile(dir)}:${i + 1}`, 'store/corrupt'))
 }
 
-/** Makes the folder a run's, or checks that it is this very run's. Throws `config/changed` with a diff. */
+/** Throws `config/changed` with a diff when a folder holds another run than this one. */
+export function refuseOther(dir: string, before: RunFile, run: RunFile): void {
+  if (before.configHash === run.configHash) return
+  const diff = configDiff(before, run)
+  throw new AppError('config/changed', {
+    message: `${dir} holds a run with another config:\n  ${diff.join('\n  ')}`,
+    hint: diff.some((line) => line.startsWith('rounds:'))
+      ? 'with a target or a budget problems may be drawn again (`rounds`): choose another --out, or give --rounds 1 from the start'
+      : 'choose another --out, or start with the config that the run was made with',
+    details: { before: before.configHash, now: run.configHash },
+  })
+}
+
+/** Writes down what a run is, once it is sure to start. The problems come first: config.json says that they are whole. */
 export function claimRunDir(dir: string, run: RunFile, problems: readonly Problem[]): void {
   const before = readRun(dir)
-  if (before && before.configHash !== run.configHash) {
-    throw new AppError('config/changed', {
-      message: `${dir} holds a run with another config:\n  ${configDiff(before, run).join('\n  ')}`,
-      hint: 'choose another --out, or start with the config that the run was made with',
-      details: { before: before.configHash, now: run.configHash },
-    })
-  }
-  mkdirSync(dir, { recursive: true })
-  if (!existsSync(problemsFile(dir))) {
+  if (before?.configHash !== run.configHash || !existsSync(problemsFile(dir))) {
     writeAtomically(problemsFile(dir), problems.map((problem) => `${JSON.stringify(problem)}\n`).join(''))
   }
   writeAtomically(configFile(dir), `${JSON.stringify(run, null, 2)}\n`)
+}
+
+/** Empties a folder whose run was claimed but never got a reply. */
+export function forgetRun(dir: string): void {
+  for (const name of ['ledger', 'blobs', 'verified.jsonl', 'report.html', 'config.json', 'problems.jsonl']) {
+    rmSync(path.join(dir, name), { recursive: true, force: true })
+  }
 }

@@ -1,8 +1,7 @@
 /** Wires the parts into a run: opens what is needed, draws, and ends what it opened. The only file with a run's effects. */
-import path from 'node:path'
 import PQueue from 'p-queue'
 import type { Clock } from '../base/clock.js'
-import { toAppError } from '../base/errors.js'
+import { AppError, toAppError } from '../base/errors.js'
 import { lookup } from '../base/registry.js'
 import { solutionHash } from '../curation/exact.js'
 import { policies } from '../curriculum/index.js'
@@ -10,19 +9,21 @@ import { wrongAnswers } from '../problems/wrong.js'
 import { recipes } from '../recipes/index.js'
 import type { RunConfig } from '../schemas/config.js'
 import type { Event, EventBody } from '../schemas/event.js'
-import type { Append, CurriculumPolicy, Model, Recipe, Verify } from '../schemas/ports.js'
+import type { Append, Ask, CurriculumPolicy, Model, Recipe, Verify } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
-import type { VerifiedRow } from '../schemas/trace.js'
 import { openBlobs } from '../store/blobs.js'
 import { openRows } from '../store/files.js'
 import { openLedger, readEvents } from '../store/ledger.js'
 import { acquireLock } from '../store/lock.js'
+import { asker, worstTokens } from './asks.js'
 import { audit, auditPlan } from './audit.js'
-import { type CandidateOutcome, interrupted, runCandidate } from './candidates.js'
+import { type CandidatePorts, interrupted, runCandidate } from './candidates.js'
 import { runDraws, type StopReason } from './draws.js'
+import { countFailures } from './failures.js'
 import { moveKey, type Recall, recallFrom } from './recall.js'
-import { claimRunDir, type RunFile } from './run-dir.js'
-import { createScheduler, type Draw, type Move } from './scheduler.js'
+import { repairRows, rowsFile, rowTeller } from './rows.js'
+import { claimRunDir, forgetRun, type RunFile, readRun, refuseOther, roundsOf } from './run-dir.js'
+import { createScheduler, type Draw } from './scheduler.js'
 
 /** A sandbox with the verify port over it. */
 export interface OpenVerifier {
@@ -51,65 +52,73 @@ export interface RunInput {
 const ended = (reason: string | undefined): reason is 'complete' | 'target' | 'exhausted' =>
   reason === 'complete' || reason === 'target' || reason === 'exhausted'
 
-/** True when a raised target gives an ended run something to do again. */
-const goesOn = (config: RunConfig, recall: Recall, distinct: number) =>
-  !ended(recall.stopped) || (recall.stopped === 'target' && config.target !== undefined && distinct < config.target)
-
-const bySolution = () => {
-  const first = new Map<string, string>()
-  /** Id of the first candidate with this solution of this problem, or undefined when it is new. */
-  return (problemId: string, hash: string, id: string): string | undefined => {
-    const key = `${problemId} ${hash}`
-    const known = first.get(key)
-    if (known === undefined) first.set(key, id)
-    return known
-  }
+/** Has a run ended for good? A raised target gives one that had reached its target something to do again. */
+function hasEnded({ target }: RunConfig, { stopped, distinct }: Recall): boolean {
+  if (!ended(stopped)) return false
+  return stopped !== 'target' || target === undefined || distinct.size >= target
 }
 
-/** Distinct verified solutions that the ledger holds. */
-async function distinctIn(dir: string): Promise<number> {
-  const problemOf = new Map<string, string>()
-  const seen = new Set<string>()
-  for await (const event of readEvents(dir)) {
-    if (event.kind === 'candidate.replied') problemOf.set(event.candidate.id, event.candidate.problemId)
-    if (event.kind !== 'candidate.verified' || event.verdict.status !== 'accepted') continue
-    seen.add(`${problemOf.get(event.candidateId)} ${event.solutionHash}`)
+/** What the folder already knows of this run. A run that never got a reply makes way for another config. */
+async function recallRun({ dir, run: runFile, onEvent }: RunInput): Promise<Recall> {
+  const before = readRun(dir)
+  if (before && before.configHash !== runFile.configHash) {
+    const recall = await recallFrom(readEvents(dir), () => {})
+    if (recall.replied > 0) refuseOther(dir, before, runFile)
+    forgetRun(dir)
   }
-  return seen.size
+  return recallFrom(readEvents(dir), onEvent)
 }
 
 /**
- * Runs, or continues, the run of a folder until its end. Returns why it stopped; `undefined` recorded work is never redone.
- * Throws AppError: `config/changed`, `store/…`, `provider/…`, `sandbox/…`. Whatever was recorded before stays.
+ * Runs, or continues, the run of a folder until its end. Returns why it stopped. Recorded work is never redone.
+ * Throws AppError: `config/changed`, `usage/bad-option`, `store/…`, `provider/…`, `sandbox/…`. What was recorded stays.
  */
 export async function run(input: RunInput): Promise<StopReason> {
   const { dir, run: runFile, problems, clock } = input
-  claimRunDir(dir, runFile, problems)
+  const { config } = runFile
+  const recipe = lookup<Recipe>(recipes, config.recipe, 'recipe')
+  const policy = lookup<CurriculumPolicy>(policies, config.curriculum.policy, 'curriculum policy')
   const lock = await acquireLock(dir)
   try {
-    const recall = await recallFrom(readEvents(dir), input.onEvent)
-    if (ended(recall.stopped) && !goesOn(runFile.config, recall, await distinctIn(dir))) return recall.stopped
-    input.onStart?.()
-    const ledger = await openLedger(dir, { runId: runFile.runId, clock })
-    const append: Append = async (event) => {
-      const stamped = await ledger.append(event)
-      input.onEvent(stamped)
-      return stamped
+    const recall = await recallRun(input)
+    if (hasEnded(config, recall)) {
+      await repairRows({ dir, run: runFile, recall, problems })
+      return recall.stopped as StopReason
     }
+    input.onStart?.()
+    const { model, verifier } = await openBoth(input)
     try {
-      return await work({ ...input, append, recall })
+      claimRunDir(dir, runFile, problems)
+      const ledger = await openLedger(dir, { runId: runFile.runId, clock })
+      const append: Append = async (event) => {
+        const stamped = await ledger.append(event)
+        input.onEvent(stamped)
+        return stamped
+      }
+      try {
+        return await work({ ...input, append, recall, recipe, policy, model, verifier })
+      } finally {
+        await ledger.close()
+      }
     } finally {
-      await ledger.close()
+      await Promise.allSettled([model.close(), verifier.close()])
     }
   } finally {
-    await lock.release()
+    lock.release()
   }
 }
 
-type WorkInput = RunInput & { readonly append: Append; readonly recall: Recall }
+interface WorkInput extends RunInput {
+  readonly append: Append
+  readonly recall: Recall
+  readonly recipe: Recipe
+  readonly policy: CurriculumPolicy
+  readonly model: Model
+  readonly verifier: OpenVerifier
+}
 
 /** Opens the model and the sandbox side by side; when one fails the other is closed again. */
-async function openBoth(input: WorkInput): Promise<{ model: Model; verifier: OpenVerifier }> {
+async function openBoth(input: RunInput): Promise<{ model: Model; verifier: OpenVerifier }> {
   const [model, verifier] = await Promise.allSettled([input.openModel(), input.openVerifier()])
   if (model.status === 'fulfilled' && verifier.status === 'fulfilled')
     return { model: model.value, verifier: verifier.value }
@@ -118,89 +127,73 @@ async function openBoth(input: WorkInput): Promise<{ model: Model; verifier: Ope
   throw model.status === 'rejected' ? model.reason : (verifier as PromiseRejectedResult).reason
 }
 
+/** One process's share of a run, between its run.started and its run.stopped. */
 async function work(input: WorkInput): Promise<StopReason> {
-  const { model, verifier } = await openBoth(input)
+  const { model, verifier, append } = input
+  const { configHash, setHashes } = input.run
+  const versions = { assay: input.assayVersion, ...verifier.versions, ...model.versions }
+  const { backend } = verifier
+  await append({
+    kind: 'run.started',
+    configHash,
+    setHashes: { ...setHashes },
+    problems: input.problems.length,
+    versions,
+    backend,
+  })
   try {
-    const { configHash, setHashes } = input.run
-    const versions = { assay: input.assayVersion, ...verifier.versions, ...model.versions }
-    await input.append({
-      kind: 'run.started',
-      configHash,
-      setHashes: { ...setHashes },
-      problems: input.problems.length,
-      versions,
-      backend: verifier.backend,
-    })
-    try {
-      const reason = await drawAndAudit(input, model, verifier.verify, versions)
-      await input.append({ kind: 'run.stopped', reason })
-      return reason
-    } catch (error) {
-      // A disk that is full cannot take this event either; the first error is the one to tell.
-      const stopped: EventBody = { kind: 'run.stopped', reason: 'failed', message: toAppError(error).message }
-      await input.append(stopped).catch(() => {})
-      throw error
-    }
-  } finally {
-    await Promise.allSettled([model.close(), verifier.close()])
+    const reason = await drawAndAudit(input, versions)
+    await append({ kind: 'run.stopped', reason })
+    return reason
+  } catch (error) {
+    // A disk that is full cannot take this event either; the first error is the one to tell.
+    const stopped: EventBody = { kind: 'run.stopped', reason: 'failed', message: toAppError(error).message }
+    await append(stopped).catch(() => {})
+    throw error
   }
 }
 
-async function drawAndAudit(
-  input: WorkInput,
-  model: Model,
-  verify: Verify,
-  versions: Record<string, string>,
-): Promise<StopReason> {
-  const { problems, append, recall, clock, interrupt } = input
+async function drawAndAudit(input: WorkInput, versions: Record<string, string>): Promise<StopReason> {
+  const { problems, append, recall, clock, interrupt, model, policy } = input
   const { config } = input.run
+  const { verify } = input.verifier
   const blobs = await openBlobs(input.dir)
-  const rows = await openRows(path.join(input.dir, 'verified.jsonl'))
-  const queue = new PQueue({ concurrency: config.operational.requests })
+  const rows = await openRows(rowsFile(input.dir))
   const startedMs = clock.now()
   const halt = new AbortController()
   try {
-    const ports = {
-      config,
-      recipe: lookup<Recipe>(recipes, config.recipe, 'recipe'),
-      model,
-      verify,
-      append,
-      recall,
-      blobs,
-      solutionHash,
-      now: clock.now,
-      limitRequests: <T>(task: () => Promise<T>): Promise<T> =>
-        queue.add(() => {
-          if (interrupt.aborted || halt.signal.aborted) throw interrupted()
-          return task()
-        }) as Promise<T>,
-    }
     const auditing = audit({
-      plan: auditPlan({ problems, count: config.audit, seed: config.seed, wrong: wrongAnswers }),
+      plan: auditPlan({ problems, count: config.audit, seed: config.seed, wrong: knownWrong }),
       audited: recall.audited,
       verify,
       append,
       signal: AbortSignal.any([interrupt, halt.signal]),
     })
     auditing.catch(() => {})
+    const ports = candidatePorts(input, { blobs, versions, halt: halt.signal })
+    const rowsOf = rowTeller({ run: input.run, rows, blobs })
     const reason = await runDraws({
       config,
-      scheduler: createScheduler({
-        config,
-        problems,
-        policy: lookup<CurriculumPolicy>(policies, config.curriculum.policy, 'curriculum policy'),
-        rounds: config.target || config.budget ? config.rounds : 1,
-      }),
+      scheduler: createScheduler({ config, problems, policy, rounds: roundsOf(config) }),
       runCandidate: (draw, sample) => runCandidate(ports, draw, sample),
-      worstTokens: worstTokensOf(ports),
-      append,
+      worst: ({ problem, number }) => worstOf(ports.ask(problem, number, 0), config, model),
+      recorded: ({ number }) => recall.draws[number] !== undefined,
+      drawn: (draw) => recordDraw(input, draw),
+      moved: async ({ number }, move) => {
+        if (!recall.moves.has(moveKey(number, move.topic)))
+          await append({ kind: 'curriculum.moved', draw: number, ...move })
+      },
+      keep: ({ problem }, outcomes) =>
+        rowsOf.tell(
+          problem,
+          outcomes.map(({ verified }) => verified),
+        ),
       interrupt,
       halt: () => halt.abort(),
       activeMs: () => recall.activeMs + clock.now() - startedMs,
-      ...recordings(input, rows, versions),
     })
     await auditing
+    await rows.flush()
     return reason
   } finally {
     halt.abort()
@@ -209,65 +202,58 @@ async function drawAndAudit(
   }
 }
 
-/** A bound without a tokenizer: no token is shorter than half a character on average in any text we send. */
-function worstTokensOf(ports: Parameters<typeof runCandidate>[0]): (draw: Draw) => number {
-  return ({ problem, number }) => {
-    const { config, recipe, model } = ports
-    const { request } = recipe.ask({
-      problem,
-      draw: number,
-      sample: 0,
-      seed: config.seed,
-      math: config.math,
-      supports: model.supports,
-      prompting: config.prompting,
-      sampling: config.sampling,
-    })
-    const text = request.prompt ?? (request.messages ?? []).map(({ content }) => content).join('\n')
-    return Math.ceil(text.length / 2) + request.sampling.maxTokens
+/** Answers that must be refused. A derived wrong program can pass weak tests, which is not the verifier's fault. */
+const knownWrong = (problem: Problem) => wrongAnswers(problem).filter(({ given }) => given || problem.kind === 'math')
+
+function candidatePorts(
+  input: WorkInput,
+  { blobs, versions, halt }: { blobs: CandidatePorts['blobs']; versions: Record<string, string>; halt: AbortSignal },
+): CandidatePorts {
+  const { recall, recipe, model, append, interrupt, clock } = input
+  const { config } = input.run
+  const queue = new PQueue({ concurrency: config.operational.requests })
+  return {
+    config,
+    recipe,
+    model,
+    ask: asker(config, recipe, model.supports),
+    verify: input.verifier.verify,
+    append,
+    recall,
+    blobs,
+    solutionHash,
+    requestFailures: countFailures(recall.replied > 0),
+    sandboxFailures: countFailures(recall.accepted > 0),
+    versions,
+    now: clock.now,
+    limitRequests: <T>(task: () => Promise<T>): Promise<T> =>
+      queue.add(() => {
+        if (interrupt.aborted || halt.aborted) throw interrupted()
+        return task()
+      }) as Promise<T>,
   }
 }
 
-/** What is written down about draws: the draw itself, moves of the curriculum, and the rows of verified.jsonl. */
-function recordings(input: WorkInput, rows: { write(row: object): Promise<void> }, versions: Record<string, string>) {
-  const { append, recall, run: runFile } = input
-  const firstWith = bySolution()
-  const provenance = { runId: runFile.runId, configHash: runFile.configHash, seed: runFile.config.seed, versions }
-  return {
-    drawn: async ({ number, problem, topic, level, expected }: Draw) => {
-      const recorded = recall.draws[number]
-      if (recorded === undefined) {
-        await append({ kind: 'problem.drawn', draw: number, problemId: problem.id, topic, level, expected })
-      } else if (recorded !== problem.id) {
-        throw new Error(`draw ${number} was ${recorded} in the ledger and is ${problem.id} now`)
-      }
-    },
-    moved: async ({ number }: Draw, move: Move) => {
-      if (recall.moves.has(moveKey(number, move.topic))) return
-      await append({ kind: 'curriculum.moved', draw: number, ...move })
-    },
-    keep: async ({ problem }: Draw, outcomes: readonly CandidateOutcome[]): Promise<number> => {
-      let fresh = 0
-      for (const { id, row, verified } of outcomes) {
-        if (!row || !verified?.solutionHash) continue
-        const duplicateOf = firstWith(problem.id, verified.solutionHash, id)
-        if (duplicateOf === undefined) fresh++
-        const { candidate, code, answer, verdict } = await row()
-        const line: VerifiedRow = {
-          v: 1,
-          id,
-          problemId: problem.id,
-          problem,
-          candidate,
-          code,
-          answer,
-          verdict,
-          duplicateOf,
-          provenance,
-        }
-        await rows.write(line)
-      }
-      return fresh
-    },
+/** What one candidate can cost at most; no money bound while no price is known. */
+function worstOf(ask: Ask, config: RunConfig, model: Model) {
+  const tokens = worstTokens(ask)
+  const price = config.priceUsd ?? model.priceUsd
+  if (!price) return { tokens, costUsd: undefined }
+  const { maxTokens } = ask.request.sampling
+  return { tokens, costUsd: ((tokens - maxTokens) * price.inputPerMtok + maxTokens * price.outputPerMtok) / 1e6 }
+}
+
+async function recordDraw(
+  { append, recall }: WorkInput,
+  { number, problem, topic, level, expected }: Draw,
+): Promise<void> {
+  const recorded = recall.draws[number]
+  if (recorded === undefined) {
+    await append({ kind: 'problem.drawn', draw: number, problemId: problem.id, topic, level, expected })
+  } else if (recorded !== problem.id) {
+    throw new AppError('store/corrupt', {
+      message: `draw ${number} was ${recorded} in the ledger and is ${problem.id} now`,
+      hint: 'this version of assay draws differently from the one that began the run: finish it with that one, or choose another --out',
+    })
   }
 }

@@ -65,9 +65,9 @@ export async function readCassette(file: string): Promise<Cassette> {
   let header: CassetteHeader | undefined
   const rows = new Map<string, CassetteRow>()
   let tornBytes = 0
-  for await (const { number, text, torn } of readLines(createReadStream(file))) {
+  for await (const { number, text, torn, bytes } of readLines(createReadStream(file))) {
     if (torn) {
-      tornBytes = Buffer.byteLength(text)
+      tornBytes = bytes
       continue
     }
     const where = `${file}:${number}`

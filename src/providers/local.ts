@@ -41,6 +41,7 @@ async function open(context: OpenContext): Promise<Model> {
         sampler: `top-k ${TOP_K}, top-p, temperature`,
         contextTokens: String(ready.contextTokens),
       },
+      priceUsd: { inputPerMtok: 0, outputPerMtok: 0 },
       async generate(request, { signal } = {}) {
         if (request.messages && !ready.chat) {
           throw new AppError('provider/bad-request', {

@@ -36,7 +36,7 @@ const world: OpenAiWorld = {
 export async function openOpenAi(context: OpenContext, server: Server, outside: OpenAiWorld = world): Promise<Model> {
   const { model } = server
   const { parallel } = context
-  const priceOf = await loadPrices(model, server.baseUrl, context.priceUsd)
+  const { priceOf, priceUsd } = await loadPrices(model, server.baseUrl, context.priceUsd)
   const pool = pooledFetch(parallel, context.env)
   const client = createClient(context, server, pool.fetch)
   const closing = new AbortController()
@@ -58,6 +58,7 @@ export async function openOpenAi(context: OpenContext, server: Server, outside: 
     supports: { chat: true, completion: true, prefersCompletion: false },
     parallel,
     versions: {},
+    priceUsd,
     async generate(request, { signal } = {}) {
       let latencyMs = 0
       const attempt = async () => {

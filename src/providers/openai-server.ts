@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.js'
+import { carriesSecret, secretInAddress } from '../schemas/server-address.js'
 import type { OpenContext } from './provider.js'
 
 export const DEFAULT_URL = 'https://api.openai.com/v1'
@@ -18,14 +19,13 @@ export function findServer({ name, baseUrl, env }: OpenContext): Server {
     const hint = 'write openai:NAME, with the name that the server gives the model'
     throw new AppError('usage/bad-option', { message: 'the openai provider needs the name of a model', hint })
   }
+  if (carriesSecret(url)) {
+    const hint = 'leave it out and set OPENAI_API_KEY'
+    throw new AppError('usage/bad-option', { message: secretInAddress, hint })
+  }
   if (!/^https?:/.test(url) || !URL.canParse(url)) {
     const hint = 'write it like http://localhost:8000/v1'
     throw new AppError('usage/bad-option', { message: `'${url}' is not the address of a server`, hint })
-  }
-  const { username, password } = new URL(url)
-  if (username || password) {
-    const hint = 'leave it out and set OPENAI_API_KEY'
-    throw new AppError('usage/bad-option', { message: 'the address of the server holds a password', hint })
   }
   if (!key && url === DEFAULT_URL) {
     throw new AppError('provider/refused', {

@@ -1,9 +1,4 @@
-import type { Model } from '../schemas/ports.js'
-
-export interface PriceUsd {
-  readonly inputPerMtok: number
-  readonly outputPerMtok: number
-}
+import type { Model, PriceUsd } from '../schemas/ports.js'
 
 /** What a provider is opened with. */
 export interface OpenContext {

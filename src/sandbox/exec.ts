@@ -27,11 +27,13 @@ const SLACK_MS = 15_000
  */
 export function createExec(pool: Pool, slot: SlotInfo): Exec {
   return async (input, { signal } = {}) => {
-    const request = parseAs(execRequestSchema, input, 'exec request')
+    const request = parsed(input)
     const language: Language = lookup(languages, request.language, 'language')
     const agentRequest = toAgent(request, language)
     try {
       const reply = await pool.run(agentRequest, { timeoutMs: longest(agentRequest), signal })
+      if (reply.refused !== undefined)
+        throw new AppError('input/malformed', { message: `exec request: ${reply.refused}` })
       return toResult(request, reply, slot)
     } catch (error) {
       if (error instanceof AppError && error.code === 'sandbox/agent-died') return broken(request, error.message, slot)
@@ -40,9 +42,20 @@ export function createExec(pool: Pool, slot: SlotInfo): Exec {
   }
 }
 
+/** The schema walks values by recursion, so arguments nested some thousand levels deep end its stack. */
+function parsed(input: unknown): ParsedExecRequest {
+  try {
+    return parseAs(execRequestSchema, input, 'exec request')
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new AppError('input/malformed', { message: 'exec request: a value is nested too deeply' })
+  }
+}
+
 function toAgent(request: ParsedExecRequest, language: Language): AgentRequest {
   const files = request.files ?? [{ path: language.fileName, text: request.code ?? '' }]
   for (const file of files) checkPath(file.path)
+  checkConflicts(files.map((file) => file.path))
   if (!language.calls && request.cases.some((one) => one.call !== undefined)) refuse(language, 'call')
   if (!language.tests && request.tests !== undefined) refuse(language, 'tests')
   for (const [index, one] of request.cases.entries()) {
@@ -68,11 +81,27 @@ function asText(file: AgentFile, index: number): AgentFile {
 
 function checkPath(file: string): void {
   const inside = path.posix.normalize(file)
-  if (!path.posix.isAbsolute(file) && inside === file && !inside.startsWith('..') && !file.includes('\0')) return
+  const plain = inside === file && file !== '.' && !file.endsWith('/') && !/\0|\p{Surrogate}/u.test(file)
+  const short = Buffer.byteLength(file) <= 1_000 && file.split('/').every((part) => Buffer.byteLength(part) <= 255)
+  if (!path.posix.isAbsolute(file) && plain && short && !inside.startsWith('..')) return
   throw new AppError('input/malformed', {
-    message: `exec request: file path '${file}' leaves the program's folder or is not in its shortest form`,
+    message: `exec request: file path '${file.slice(0, 100)}' leaves the program's folder, is too long or is not in its shortest form`,
     hint: 'use a relative path such as data/words.txt',
   })
+}
+
+/** The main file is never written, so its path is free for another. */
+function checkConflicts([, ...paths]: readonly string[]): void {
+  const files = new Set(paths)
+  for (const [index, file] of paths.entries()) {
+    const folders = file.split('/').slice(0, -1)
+    const taken = folders.map((_, depth) => folders.slice(0, depth + 1).join('/')).find((folder) => files.has(folder))
+    if (taken === undefined && paths.indexOf(file) === index) continue
+    throw new AppError('input/malformed', {
+      message: `exec request: file path '${file}' ${taken === undefined ? 'stands twice' : `needs '${taken}' to be a folder`}`,
+      hint: 'give every file a path of its own',
+    })
+  }
 }
 
 function refuse(language: Language, what: string): never {

@@ -32,6 +32,7 @@ export interface AgentRequest {
   readonly tests?: {
     readonly code: string
     readonly support?: string
+    readonly entryPoint?: string
     readonly framework: string
     readonly call?: string
   }
@@ -52,6 +53,7 @@ export const agentReplySchema = z.object({
   id: z.number().int(),
   clean: z.boolean().describe('false: something may have outlived the program; the slot must not be used again'),
   error: z.string().optional().describe('trouble of the agent itself'),
+  refused: z.string().optional().describe('why the request itself cannot be run'),
   compile: compileResult.nullable().optional(),
   cases: z.array(execCaseResult.omit({ id: true })).optional(),
   tests: testsResult.optional(),

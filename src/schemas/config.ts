@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { samplingOverrides } from './generate.js'
+import { carriesSecret, secretInAddress } from './server-address.js'
 
 export const budgetSchema = z
   .string()
@@ -16,7 +17,11 @@ export const runConfigSchema = z.strictObject({
     .string()
     .regex(/^[a-z]+(:.+)?$/, 'write provider:name, e.g. openai:gpt-5-mini')
     .describe('provider:name'),
-  baseUrl: z.url().optional().describe('of an OpenAI-compatible server, with /v1'),
+  baseUrl: z
+    .url()
+    .refine((address) => !carriesSecret(address), secretInAddress)
+    .optional()
+    .describe('of an OpenAI-compatible server, with /v1'),
   modelFile: z.string().optional().describe('weights for the local provider instead of the default ones'),
   priceUsd: z
     .strictObject({ inputPerMtok: z.number().min(0), outputPerMtok: z.number().min(0) })

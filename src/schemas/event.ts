@@ -30,6 +30,7 @@ const candidateVerified = z.strictObject({
   verdict: verdictSchema,
   solutionHash: z.string().optional().describe('of the normalised solution, for duplicates'),
   solutionBlob: z.string().optional().describe('blob of the program or answer that was checked'),
+  answer: z.string().optional().describe('the answer that was compared, of an answer or of a program that computed it'),
   verifyMs: z.number(),
 })
 const candidateFailed = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { valueSchema } from './value.js'
+import { returnedValueSchema, valueSchema } from './value.js'
 
 /** Language ids are open: the registry in src/sandbox/languages decides which ones run. */
 export const languageId = z
@@ -66,6 +66,7 @@ export const testsSchema = z.object({
     .optional()
     .describe("trusted source whose complete definitions the tests may use before the candidate's"),
   framework: z.enum(['plain', 'pytest', 'unittest']).default('plain'),
+  entryPoint: z.string().optional().describe('a name that only the candidate supplies, also when support defines it'),
   call: z.string().optional().describe('a statement that starts the tests'),
 })
 
@@ -77,7 +78,8 @@ export const execRequestSchema = z
     code: z.string().optional().describe('the main file; or use files'),
     files: z.array(sourceFile).min(1).optional().describe('the first one is the main file'),
     cases: z.array(execCase).max(10_000).default([]),
-    limits: limitsSchema.partial().optional(),
+    // Not the strict schema: unknown keys of a request line are ignored.
+    limits: z.object(limitsSchema.shape).partial().optional(),
     mode: z
       .enum(['batch', 'strict'])
       .default('batch')
@@ -111,7 +113,7 @@ export const execCaseResult = z.object({
   stdout: z.string(),
   stdoutBase64: z.string().optional().describe('the bytes, when stdout is not UTF-8'),
   stderr: z.string(),
-  value: valueSchema.optional().describe('what the called function returned'),
+  value: returnedValueSchema.optional().describe('what the called function returned'),
   error: z.string().optional().describe('why there is no value, e.g. the exception or a type that cannot cross'),
   truncated: z.boolean(),
   cpuMs: z.number(),

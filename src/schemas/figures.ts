@@ -23,6 +23,10 @@ export const figuresSchema = z.strictObject({
   drawn: z.number().int().describe('distinct problems drawn'),
   draws: z.number().int(),
   candidates: z.number().int(),
+  failed: z
+    .number()
+    .int()
+    .describe('requests that the model refused or answered with no reply; they are no candidates'),
   byStatus: z.record(z.string(), z.number().int()).describe('candidates by verdict status'),
   verified: z.number().int(),
   distinct: z.number().int(),

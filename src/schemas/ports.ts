@@ -55,6 +55,11 @@ export interface ModelSupport {
   readonly prefersCompletion: boolean
 }
 
+export interface PriceUsd {
+  readonly inputPerMtok: number
+  readonly outputPerMtok: number
+}
+
 /** A model that was opened; close() ends what it started. */
 export interface Model {
   readonly provider: string
@@ -64,6 +69,8 @@ export interface Model {
   readonly parallel: number
   /** Facts for provenance, e.g. the weights' sha256 and the runtime's version. */
   readonly versions: Readonly<Record<string, string>>
+  /** What its tokens cost; null or left out when nobody knows. */
+  readonly priceUsd?: PriceUsd | null
   readonly generate: Generate
   close(): Promise<void>
 }

@@ -1,6 +1,20 @@
 const configFile = /\.(ya?ml|json|[mc]?[jt]s)$/
-/** Options whose value is a file that might look like a configuration. */
-const takesFile = new Set(['--out', '--model-file'])
+/** Options without a value: the word after one of them is a configuration file. */
+const alone = new Set(['--dry-run', '--json', '--no-strict', '--strict', '--help', '-h'])
+
+/** The words that are neither options nor the values of one; `--set` takes every word up to the next option. */
+function ownWords(args) {
+  let option
+  return args.filter((arg) => {
+    if (arg.startsWith('-')) {
+      option = alone.has(arg) || arg.includes('=') ? undefined : arg
+      return false
+    }
+    const isValue = option !== undefined
+    if (option !== '--set') option = undefined
+    return !isValue
+  })
+}
 
 /**
  * The arguments of `assay` for `npm start -- ARGS`. Pure.
@@ -8,7 +22,7 @@ const takesFile = new Set(['--out', '--model-file'])
  */
 export function startArguments(args, config) {
   const has = (name) => args.some((arg) => arg === name || arg.startsWith(`${name}=`))
-  const named = args.some((arg, i) => !arg.startsWith('-') && configFile.test(arg) && !takesFile.has(args[i - 1]))
+  const named = ownWords(args).some((word) => configFile.test(word))
   const rest = [...args]
   if (!has('--out') && !has('--help') && !has('-h')) rest.push('--out', 'runs/start')
   if (named) return ['run', ...rest]

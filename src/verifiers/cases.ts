@@ -1,7 +1,8 @@
 /**
- * Runs a program on its cases: batch first, strict on doubt.
- * One request runs all cases in a batch. When all pass, that is the proof, unless strict proof is asked for. Otherwise the
- * first failing case runs again in a fork of its own; if it fails there too, the verdict stands, else all failing ones do so.
+ * Runs a program on its cases: batch first, strict on doubt and, unless told otherwise, before anything is accepted.
+ * One request runs all cases in a batch. When all pass, every case runs again in a fork of its own: a program that passes only
+ * on what earlier cases left behind fails there twice and is wrong; one that fails there once is flaky. When the batch fails,
+ * its first failing case runs again alone; if it fails there too, the verdict stands, else all failing ones do so.
  */
 import type { ExecCaseResult, ExecRequest, ExecResult, SlotInfo } from '../schemas/exec.js'
 import type { VerifierPorts } from '../schemas/ports.js'

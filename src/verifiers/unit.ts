@@ -99,7 +99,8 @@ const doubtful = (status: VerdictStatus) => status === 'time_limit' || status ==
 
 function request(problem: Problem, check: CheckOf<'unit'>, code: string, mode: 'batch' | 'strict'): ExecRequest {
   const call = check.call?.replaceAll(placeholder, problem.entryPoint ?? '')
-  const tests = { code: check.code, support: problem.starter, framework: check.framework, call }
+  const { starter: support, entryPoint } = problem
+  const tests = { code: check.code, support, framework: check.framework, call, entryPoint }
   return { language: problem.language ?? 'python', code, cases: [], limits: problem.limits, mode, tests }
 }
 

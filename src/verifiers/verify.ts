@@ -10,10 +10,12 @@ const registry: Partial<Record<CheckType, Verifier>> = verifiers
 const requestFaults: readonly string[] = ['usage/bad-option', 'input/malformed']
 
 /**
- * A verify function over a sandbox. strict: an accepted program is proved again with a fork per case.
+ * A verify function over a sandbox. strict, as by default: an accepted program is proved again with a fork per case, since what
+ * one case leaves behind in a batch may decide the next one; `strict: false` leaves that proof out. Unit tests run in a fresh pair of
+ * processes in any case, so they run twice only when strict is asked for.
  * It answers every submission with a verdict; it throws only what `exec` throws when it is aborted or closed.
  */
-export function createVerify({ exec, strict = false }: { exec: Exec; strict?: boolean }): Verify {
+export function createVerify({ exec, strict }: { exec: Exec; strict?: boolean }): Verify {
   return async (problem, submission, options = {}) => {
     const { type } = problem.check
     const verifier = registry[type]
@@ -28,7 +30,11 @@ export function createVerify({ exec, strict = false }: { exec: Exec; strict?: bo
       }
     }
     try {
-      return await verifier.check(problem, submission, { exec: watched, signal: options.signal, strict })
+      return await verifier.check(problem, submission, {
+        exec: watched,
+        signal: options.signal,
+        strict: strict ?? type !== 'unit',
+      })
     } catch (error) {
       if (options.signal?.aborted) throw error
       // The sandbox refused the request itself, e.g. a language that it does not run.

@@ -16,6 +16,8 @@ export interface ReportOptions {
   readonly figures: Figures
   readonly title: string
   readonly config?: RunConfig
+  /** The command line that gives the configuration. */
+  readonly command?: string
   /** Verified traces to show in full. */
   readonly examples: readonly VerifiedRow[]
   /** They tell which topic is code and which is math. */
@@ -23,7 +25,7 @@ export interface ReportOptions {
 }
 
 /** A whole HTML document. Statements, programs and names are foreign text: all of it is escaped, and scripts are forbidden. */
-export function renderReport({ figures, title, config, examples, problems = [] }: ReportOptions): string {
+export function renderReport({ figures, title, config, command, examples, problems = [] }: ReportOptions): string {
   const model = config?.model ?? examples[0]?.candidate.model
   const page = html`<main>
 ${head({ figures, title, model, sets: config?.sets })}
@@ -36,7 +38,7 @@ ${overTime(figures)}
 ${heatMap(figures)}
 </div>
 ${traces(examples)}
-${reproduce({ figures, config, example: examples[0] })}
+${reproduce({ figures, config, command, example: examples[0] })}
 <footer>Verified means: the program ran in an isolated sandbox and met the problem's check, or the answer equals the known one. A check that is too weak lets wrong programs pass; the self-audit above measures how often.</footer>
 </main>`
   return `<!doctype html>

@@ -20,6 +20,24 @@ test('a full disk is its own error, and an unknown one is a bug of ours', () => 
   expect(toAppError('text').message).toBe('text')
 })
 
+test.each([
+  ['ENOTDIR', 'open', '/file/sub', /^\/file\/sub: .* is a file$/],
+  ['EEXIST', 'mkdir', '/file', /^\/file is to be a folder, but is a file$/],
+  ['EISDIR', 'open', '/folder', /^\/folder is a folder/],
+  ['EROFS', 'mkdir', '/ro/new', /^\/ro\/new .*read-only$/],
+  ['ENOENT', 'mkdir', '/proc/new', /\/proc\/new cannot be made/],
+  ['EACCES', 'open', '/secret', /^no permission for \/secret \(open\)$/],
+])('a folder or file that cannot be written (%s of %s) is told by its path', (code, syscall, place, told) => {
+  const error = toAppError(Object.assign(new Error('trouble'), { code, syscall, path: place }))
+  expect(error).toMatchObject({ code: 'store/denied', message: expect.stringMatching(told) })
+})
+
+test('a file that is missing where it was to be read is a bug of ours', () => {
+  expect(toAppError(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'open', path: '/x' })).code).toBe(
+    'internal/bug',
+  )
+})
+
 test('objects with the same content have one hash, whatever the order of their keys', () => {
   expect(canonicalJson({ b: 1, a: [{ d: 2, c: undefined }] })).toBe('{"a":[{"d":2}],"b":1}')
   expect(hashOf({ b: 1, a: 2 })).toBe(hashOf({ a: 2, b: 1 }))
@@ -56,8 +74,8 @@ describe('readLines', () => {
     const bytes = Buffer.from('{"a":"ü"}\n\n  \nlast')
     const whole = await lines([bytes])
     expect(whole).toEqual([
-      { number: 1, text: '{"a":"ü"}', torn: false },
-      { number: 4, text: 'last', torn: true },
+      { number: 1, text: '{"a":"ü"}', torn: false, bytes: 10 },
+      { number: 4, text: 'last', torn: true, bytes: 4 },
     ])
     expect(await lines([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(whole)
   })

@@ -143,3 +143,16 @@ test.each(settings)('$flag has a description of its own', ({ flag, path: dotted 
   expect(option?.description).not.toBe('')
   expect(option?.description.startsWith(dotted.split('.').at(-1) as string)).toBe(false)
 })
+
+test.each(['http://user:hunter2@localhost/v1', 'http://localhost/v1?api_key=hunter2', 'user:hunter2@@ localhost'])(
+  'an address with a secret is refused without showing it: %s',
+  async (baseUrl) => {
+    const flags = { set: ['first-code'], model: 'openai:m', baseUrl }
+    const file = write('secret.json', JSON.stringify({ sets: ['first-code'], model: 'openai:m', baseUrl }))
+    for (const attempt of [() => mergeConfig({ flags, env: {} }), () => loadConfig(file, { cwd })]) {
+      const error = await refusal(attempt)
+      expect(error.message).toContain('OPENAI_API_KEY')
+      expect(JSON.stringify([error.message, error.hint, error.details])).not.toContain('hunter2')
+    }
+  },
+)

@@ -75,7 +75,7 @@ isolated(
       { id: 1, language: 'python' },
       { id: 2, language: 'cobol', code: '' },
       { id: 3, language: 'python', code: 'x', limits: { cpuMs: 'fast' } },
-      { id: 4, language: 'python', code: 'x', limits: { cpums: 5 } },
+      { id: 4, language: 'python', code: 'x', limits: { cpuMs: 0 } },
       {
         id: 5,
         language: 'python',
@@ -83,7 +83,7 @@ isolated(
         cases: [{ call: { function: 'f', args: [{ $: 'odd' }] } }],
       },
       { id: 6, language: 'python', files: [{ path: '/etc/passwd', text: '' }] },
-      { id: 7, language: 'python', code: 'print("fine")', cases: [{}], unknownKey: true },
+      { id: 7, language: 'python', code: 'print("fine")', cases: [{}], limits: { unknownKey: 5 }, unknownKey: true },
     )
     const { code, lines } = await assay(['exec', ...backend], input)
     expect(code).toBe(0)
@@ -98,7 +98,7 @@ isolated(
     ).toEqual([1, 2, 3, 4, 5, 6])
     for (const { error } of errors)
       expect(error).toMatchObject({ code: expect.any(String), message: expect.any(String) })
-    expect(errors.find(({ id }) => id === 4).error.hint).toContain("did you mean 'cpuMs'?")
+    expect(errors.find(({ id }) => id === 4).error.message).toContain('limits.cpuMs')
     expect(errors.find(({ id }) => id === 2).error.hint).toContain('python')
     expect(answers.find(({ id }) => id === 7).cases[0].stdout).toBe('fine\n')
   },

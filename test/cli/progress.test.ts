@@ -87,7 +87,7 @@ test('an unknown cost is never shown as zero', () => {
   expect(text()).toContain('cost unknown')
 })
 
-test('--json shows nothing', () => {
+test('--json shows nothing but notes, which say what isolation is used', () => {
   const make = eventMaker()
   const { io, text } = fakeIo(true)
   const progress = createProgress({ io, json: true, problems: 1, clock })
@@ -95,7 +95,7 @@ test('--json shows nothing', () => {
   progress.note('hello')
   vi.advanceTimersByTime(60_000)
   progress.stop()
-  expect(text()).toBe('')
+  expect(text()).toBe('hello\n')
 })
 
 test('on a terminal the block is drawn over itself and a note goes above it', () => {

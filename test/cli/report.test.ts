@@ -19,6 +19,7 @@ test('report --json prints the figures of the ledger and nothing else', async ()
   expect(figuresSchema.parse(JSON.parse(out))).toMatchObject({
     status: 'complete',
     candidates: 5,
+    failed: 0,
     byStatus: { accepted: 4, wrong_answer: 1 },
     verified: 4,
     distinct: 3,
@@ -46,6 +47,21 @@ test('a run whose writer was killed is reported as far as it came, and its ledge
   const before = readFileSync(segment)
   expect((await assay(cwd, 'report', 'run', '--json')).code).toBe(0)
   expect(readFileSync(segment)).toEqual(before)
+})
+
+test('report --json needs no page: where it cannot be written, the figures come all the same', async () => {
+  await makeRun(path.join(cwd, 'run'))
+  mkdirSync(path.join(cwd, 'run', 'report.html'))
+  const { code, out, err } = await assay(cwd, 'report', 'run', '--json')
+  expect(code).toBe(0)
+  expect(figuresSchema.parse(JSON.parse(out)).candidates).toBe(5)
+  expect(err).toMatch(/^report\.html was not written: /)
+})
+
+test('the next command is quoted for a shell', async () => {
+  await makeRun(path.join(cwd, 'my run'))
+  const { out } = await assay(cwd, 'report', 'my run')
+  expect(out).toContain(`npx assay export 'my run' --format sft --out 'my run/sft'`)
 })
 
 test('a changed ledger is not reported but named', async () => {

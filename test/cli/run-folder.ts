@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { main } from '../../src/cli/main.js'
@@ -20,6 +21,7 @@ export async function makeRun(dir: string, verified: readonly VerifiedRow[] = ro
   const run = describeRun(runConfigSchema.parse({ sets: ['own'], model: 'recorded:some-model' }), {
     own: 'a'.repeat(64),
   })
+  mkdirSync(dir, { recursive: true })
   claimRunDir(dir, run, [codeProblem, mathProblem])
   const ledger = await openLedger(dir, { runId: run.runId, clock: { now: () => Date.UTC(2026, 0, 1) } })
   await ledger.append({

@@ -178,10 +178,12 @@ describe.skipIf(!usable)(
       expect(byId.get('half')).toMatchObject({ score: 0.5, reason: 'case 2: expected 9, got 6' })
     })
 
-    test('--strict proves an accepted program with a fork per case', async () => {
+    test('an accepted program is proved with a fork per case, unless --no-strict', async () => {
       const problem = { check: { type: 'stdio', cases: [{ stdin: '2', stdout: '4' }] } }
-      const { rows } = await verify([{ id: 1, problem, code: 'print(int(input()) * 2)' }], ['--slots', '1', '--strict'])
+      const { rows } = await verify([{ id: 1, problem, code: 'print(int(input()) * 2)' }], ['--slots', '1'])
       expect(rows[0]).toMatchObject({ status: 'accepted', evidence: { mode: 'strict', runs: 2 } })
+      const batch = await verify([{ id: 1, problem, code: 'print(int(input()) * 2)' }], ['--slots', '1', '--no-strict'])
+      expect(batch.rows[0]).toMatchObject({ status: 'accepted', evidence: { mode: 'batch', runs: 1 } })
     })
   },
 )

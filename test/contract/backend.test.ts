@@ -55,6 +55,10 @@ for (const member of probes) {
         await expect(sandbox().exec({ language: 'python', files: [{ path: '../x', text: '' }] })).rejects.toMatchObject(
           { code: 'input/malformed' },
         )
+        for (const paths of [['b', 'b/c'], ['b', 'b'], ['x'.repeat(300)], ['.'], ['a\ud800']]) {
+          const files = ['main.py', ...paths].map((path) => ({ path, text: '' }))
+          await expect(sandbox().exec({ language: 'python', files })).rejects.toMatchObject({ code: 'input/malformed' })
+        }
         await expect(sandbox().exec({ language: 'python' } as never)).rejects.toMatchObject({ code: 'input/malformed' })
       })
     },

@@ -84,6 +84,27 @@ for (const language of Object.values<Language>(languages)) {
       expect((await run(sample.hello, 'y'.repeat(2_000_000))).cases[0]).toMatchObject({ status: 'ok' })
     })
 
+    test('an input larger than what the program may write arrives whole, between others', async () => {
+      const sizes = [3, 6_000_000, 5]
+      const cases = sizes.map((size) => ({ stdin: 'y'.repeat(size) }))
+      const result = await sandbox().exec({
+        language: language.id,
+        code: sample.copy,
+        cases,
+        limits: { ...quick, fileBytes: 1_000 },
+      })
+      expect(result.cases.map(({ stdout, status }) => [status, stdout.length])).toEqual([
+        ['ok', 3],
+        ['output_limit', 1 << 20],
+        ['ok', 5],
+      ])
+    })
+
+    test('unknown limits are ignored', async () => {
+      const limits = { ...quick, foo: 1 } as never
+      expect((await run(sample.hello, '', limits)).cases[0]).toMatchObject({ status: 'ok' })
+    })
+
     test('many cases keep their order and ids, also beside failing ones', async () => {
       const cases = Array.from({ length: 100 }, (_, n) => ({ id: `case ${n}`, stdin: n === 50 ? 'none' : String(n) }))
       const result = await sandbox().exec({ language: language.id, code: sample.flood, cases })

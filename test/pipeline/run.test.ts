@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -12,6 +12,17 @@ const draws = ({ events }: Started) =>
   events
     .filter((event): event is EventOf<'problem.drawn'> => event.kind === 'problem.drawn')
     .map(({ problemId }) => problemId)
+
+/** A clock on which every look takes a minute. */
+function leaping() {
+  let now = Date.parse('2027-01-01T00:00:00Z')
+  return {
+    now: () => {
+      now += 60_000
+      return now
+    },
+  }
+}
 
 /** A copy of a run as `kill -9` leaves it: some lines of the ledger, and verified.jsonl cut anywhere. */
 function killedCopy(dir: string, lines: number, bytes: number): string {
@@ -141,6 +152,39 @@ describe('ends', () => {
     expect(script.asked.length * 60).toBeGreaterThan(20_000)
   })
 
+  test('a raised budget goes on as if it had been the budget from the start', async () => {
+    const [dir, oneGo] = [newDir(), newDir()]
+    const config = (budget: string) => ({ budget, sampling: { maxTokens: 100 } })
+    expect((await start({ dir, config: config('8ktok') })).reason).toBe('budget')
+    expect((await start({ dir, config: config('24ktok') })).reason).toBe('budget')
+    await start({ dir: oneGo, config: config('24ktok') })
+    expect(verified(dir)).toBe(verified(oneGo))
+  })
+
+  test('a budget that is used up does not keep back what the ledger holds', async () => {
+    const whole = newDir()
+    await start({ dir: whole, config: { budget: '1h', rounds: 1 } })
+    const copy = killedCopy(whole, 120, 0)
+    expect((await start({ dir: copy, config: { budget: '1s', rounds: 1 }, over: { clock: leaping() } })).reason).toBe(
+      'budget',
+    )
+    const accepted = read(copy, 'ledger/000001.jsonl')
+      .split('\n')
+      .filter((line) => line.includes('"status":"accepted"') && line.includes('candidate.verified'))
+    expect(verified(copy).trim().split('\n').length).toBe(accepted.length)
+  })
+
+  test('money without a price is refused after the first draw, not spent on', async () => {
+    const asked: string[] = []
+    await expect(
+      start({ dir: newDir(), config: { budget: '5usd' }, script: { asked, costUsd: null } }),
+    ).rejects.toMatchObject({
+      code: 'config/invalid',
+      message: expect.stringContaining('price'),
+    })
+    expect(asked.length).toBe(3)
+  })
+
   test('money never passes the budget', async () => {
     const { reason, script } = await start({ dir: newDir(), config: { budget: '0.05usd' } })
     expect(reason).toBe('budget')
@@ -175,6 +219,79 @@ describe('trouble', () => {
     expect(reason).toBe('complete')
     expect(events.filter(({ kind }) => kind === 'candidate.failed')).toHaveLength(1)
     expect(events.filter(({ kind }) => kind === 'candidate.verified')).toHaveLength(problems.length * 3 - 1)
+  })
+
+  test('a server that refuses everything ends the run, and nothing counts as asked', async () => {
+    const dir = newDir()
+    const before = () => {
+      throw new AppError('provider/bad-request', { message: 'context length' })
+    }
+    await expect(start({ dir, script: { before } })).rejects.toMatchObject({ code: 'provider/bad-request' })
+    const { reason, events, script } = await start({ dir })
+    expect(reason).toBe('complete')
+    expect(events.filter(({ kind }) => kind === 'candidate.failed')).toEqual([])
+    expect(script.asked).toHaveLength(problems.length * 3)
+  })
+
+  test('a sandbox that does not work ends the run; stored replies are checked by the next start', async () => {
+    const dir = newDir()
+    const dead = async () => ({
+      verify: async () => ({
+        verdict: {
+          status: 'sandbox_error',
+          blame: 'infrastructure',
+          score: 0,
+          reason: 'no slot',
+          cases: [],
+          evidence: { checkHash: 'c', verifier: 'call', verifierVersion: '1', runs: 1 },
+        },
+      }),
+      backend: 'dead',
+      versions: {},
+      close: async () => {},
+    })
+    await expect(start({ dir, over: { openVerifier: dead as never } })).rejects.toMatchObject({
+      code: 'sandbox/agent-died',
+    })
+    const whole = newDir()
+    await start({ dir: whole })
+    expect((await start({ dir })).reason).toBe('complete')
+    expect(verified(dir)).toBe(verified(whole))
+  })
+
+  test('verified.jsonl of a complete run is written again when it is not whole', async () => {
+    const dir = newDir()
+    await start({ dir })
+    const whole = verified(dir)
+    for (const damage of [
+      () => rmSync(path.join(dir, 'verified.jsonl')),
+      () => truncateSync(path.join(dir, 'verified.jsonl'), 4000),
+    ]) {
+      damage()
+      const { reason, script } = await start({ dir })
+      expect({ reason, asked: script.asked.length, same: verified(dir) === whole }).toEqual({
+        reason: 'complete',
+        asked: 0,
+        same: true,
+      })
+    }
+  })
+
+  test('a start that could not open its model leaves the folder free for the corrected command', async () => {
+    const dir = newDir()
+    const openModel = () => Promise.reject(new AppError('provider/model-missing', { message: 'no such model' }))
+    await expect(start({ dir, config: { samples: 1 }, over: { openModel } })).rejects.toMatchObject({
+      code: 'provider/model-missing',
+    })
+    expect((await start({ dir, config: { samples: 2 } })).reason).toBe('complete')
+  })
+
+  test('the order of the sets belongs to the config', async () => {
+    const dir = newDir()
+    await start({ dir, sets: { one: 'a'.repeat(64), two: 'b'.repeat(64) } })
+    await expect(start({ dir, sets: { two: 'b'.repeat(64), one: 'a'.repeat(64) } })).rejects.toMatchObject({
+      code: 'config/changed',
+    })
   })
 
   test('a changed config is refused with what differs', async () => {

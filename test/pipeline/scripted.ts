@@ -41,6 +41,8 @@ export interface Script {
   /** Called before each reply; may throw or wait. */
   before?: (count: number) => Promise<void> | void
   readonly latency?: boolean
+  /** null: the server tells no price. */
+  readonly costUsd?: number | null
 }
 
 const generate =
@@ -59,7 +61,7 @@ const generate =
       finishReason: 'stop',
       model: 'scripted',
       latencyMs: 1,
-      costUsd: 0.001,
+      costUsd: script.costUsd === undefined ? 0.001 : script.costUsd,
     }
   }
 
@@ -112,13 +114,14 @@ export async function start(input: {
   script?: Partial<Script>
   interrupt?: AbortSignal
   over?: Partial<RunInput>
+  sets?: Record<string, string>
 }): Promise<Started> {
   const config = runConfigSchema.parse({ sets: ['scripted'], model: 'scripted', samples: 3, audit: 2, ...input.config })
   const script: Script = { asked: [], ...input.script }
   const events: Event[] = []
   let tick = Date.parse('2026-01-01T00:00:00Z')
   const reason = await run({
-    run: describeRun(config, { scripted: 'a'.repeat(64) }),
+    run: describeRun(config, input.sets ?? { scripted: 'a'.repeat(64) }),
     dir: input.dir,
     problems,
     openModel: async () => scriptedModel(script),

@@ -88,6 +88,13 @@ describe('reading', () => {
     expect(wholeBytes).toBe(readFileSync(fixture).length)
   })
 
+  test('counts the bytes of a torn line, also when it was cut inside a character', async () => {
+    const file = fresh()
+    copyFileSync(fixture, file)
+    appendFileSync(file, Buffer.from('{"key":"é').subarray(0, -1))
+    expect((await readCassette(file)).wholeBytes).toBe(readFileSync(fixture).length)
+  })
+
   test.each([
     ['a missing file', undefined, 'config/missing-file'],
     ['an empty file', '', 'input/malformed'],

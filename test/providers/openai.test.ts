@@ -141,6 +141,7 @@ describe('a reply', () => {
     expect((await reply(chatBody('5'), { priceUsd })).costUsd).toBeCloseTo((11 * 2 + 7 * 10) / 1e6, 12)
     await open.server!.close()
     expect((await reply(chatBody('5'))).costUsd).toBeNull()
+    expect(open.model?.priceUsd).toBeNull()
   })
 
   test.each(['reasoning_content', 'reasoning'])('gives the thinking that stands in %s', async (field) => {
@@ -312,6 +313,7 @@ describe('opening', () => {
     ['without a model', { name: undefined, env: {} }, 'usage/bad-option'],
     ['OpenAI itself without a key', { name: 'gpt-x', env: {} }, 'provider/refused'],
     ['an address that is none', { name: 'x', baseUrl: 'localhost:8000', env: {} }, 'usage/bad-option'],
+    ['an address with a key', { name: 'x', baseUrl: 'http://localhost/v1?api_key=b', env: {} }, 'usage/bad-option'],
     ['an address with a password', { name: 'x', baseUrl: 'http://a:b@localhost/v1', env: {} }, 'usage/bad-option'],
   ])('%s is refused before anything is sent', (_name, context, code) => {
     expect(() => findServer({ ...base, ...context })).toThrow(expect.objectContaining({ code }))

@@ -11,7 +11,13 @@ const stack =
 interface Row {
   readonly name: string
   readonly code: string
-  readonly tests?: { code: string; call?: string; support?: string; framework?: 'plain' | 'pytest' | 'unittest' }
+  readonly tests?: {
+    code: string
+    call?: string
+    support?: string
+    entryPoint?: string
+    framework?: 'plain' | 'pytest' | 'unittest'
+  }
   /** Needs a user of its own for each program; see hostile-programs.ts. */
   readonly ownUser?: true
   readonly expected: object
@@ -105,7 +111,7 @@ const rows: readonly Row[] = [
   {
     name: 'an object that equals everything fails',
     code: 'class A:\n  def __eq__(self, o): return True\n  def __ne__(self, o): return False\ndef add(a, b): return A()',
-    expected: failsBy('candidate', 'equals everything', { isolation: 'shared' }),
+    expected: failsBy('candidate', 'AssertionError', { isolation: 'separate' }),
   },
   {
     name: 'redefined builtins do not reach the tests',
@@ -270,16 +276,16 @@ const rows: readonly Row[] = [
     expected: failsBy('infrastructure', 'pytest'),
   },
   {
-    name: 'objects of the program’s classes need one process',
+    name: 'objects of the program’s classes stay with it',
     code: stack,
     tests: { code: 's = Stack()\ns.push(3)\nassert s.pop() == 3' },
-    expected: passesShared,
+    expected: passes,
   },
   {
-    name: 'and there a wrong one fails',
+    name: 'and a wrong one fails',
     code: stack.replace('pop()', 'pop() and 4'),
     tests: { code: 's = Stack()\ns.push(3)\nassert s.pop() == 3' },
-    expected: failsBy('candidate', 'line 3', { isolation: 'shared' }),
+    expected: failsBy('candidate', 'line 3', { isolation: 'separate' }),
   },
   {
     name: 'functions as arguments need one process',
@@ -304,6 +310,147 @@ const rows: readonly Row[] = [
     code: 'def apply(f, x):\n  while True: pass',
     tests: { code: 'assert apply(lambda v: v + 1, 3) == 4' },
     expected: failsBy('candidate', /more than|longer than/, { status: 'time_limit', isolation: 'shared' }),
+  },
+  ...[
+    'def add(a, b): return [A()]',
+    'def add(a, b):\n  yield A()',
+    'from collections import deque\ndef add(a, b): return deque([A()])',
+    'class B:\n  def __getattr__(self, name): return A()\ndef add(a, b): return B().items',
+  ].map((code) => ({
+    name: `an object that equals everything gets nothing: ${code.split('\n').at(-1)}`,
+    code: `class A:\n  def __eq__(s, o): return type(o) in (int, list)\n  def __sub__(s, o): return 0\nA.__module__ = 'builtins'\n${code}`,
+    tests: { code: 'r = add(1, 2)\nassert r == 3 or list(r) == [3]' },
+    expected: failsBy('candidate', /./, { isolation: 'separate' }),
+  })),
+  {
+    name: 'an object that subtracts to nothing gets nothing',
+    code: 'class A:\n  def __sub__(s, o): return 0\n  def __contains__(s, o): return True\n  def __iter__(s): return iter([7])\ndef add(a, b): return A()',
+    tests: { code: 'assert 3 in add(1, 2) or abs(add(1, 2) - 3) < 1e-6' },
+    expected: failsBy('candidate', 'TypeError', { isolation: 'separate' }),
+  },
+  {
+    name: 'handles do what the objects do',
+    code: `${stack}\n  def __len__(self): return len(self.items)\n  def __contains__(self, x): return x in self.items\n  def __enter__(self): return self\n  def __exit__(self, *a): return False\ndef same(x): return x\ndef adder(n): return lambda x: x + n`,
+    tests: {
+      code: 's = Stack()\nassert not s and isinstance(s, Stack) and not isinstance(s, int)\nwith s as t:\n  t.push(same)\nassert t is s and len(s) == 1 and same(s) is s and s != Stack()\nassert s.pop()(5) == 5 and adder(2)(3) == 5 and callable(adder(1))\ns.items = [1]\nassert 1 in s and s.items == [1]\nassert "Stack" in repr(s)',
+    },
+    expected: passes,
+  },
+  {
+    name: 'a comparison that the starter names is asked of the class',
+    code: 'class P:\n  def __init__(s, x): s.x = x\n  def __eq__(s, o): return s.x == o.x\n  def __add__(s, o): return P(s.x + o.x)',
+    tests: {
+      code: 'assert P(1) + P(2) == P(3) and P(1) != P(2)',
+      support: 'class P:\n  def __eq__(s, o):\n    pass\n',
+    },
+    expected: passes,
+  },
+  {
+    name: 'a program’s own exception class can be caught',
+    code: 'class Odd(ValueError): pass\ndef f(x):\n  raise Odd("no", x)',
+    tests: {
+      code: 'for kind in (Odd, ValueError):\n  try:\n    f(3)\n    assert False\n  except kind as e:\n    assert e.args == ("no", 3) and isinstance(e, Odd)',
+    },
+    expected: passes,
+  },
+  {
+    name: 'fractions, dates, queues, ranges and named tuples keep their types',
+    code: 'import datetime, collections, fractions\nP = collections.namedtuple("P", "x y")\ndef f(): return [fractions.Fraction(1, 2), datetime.date(2020, 1, 2), collections.deque([1]), range(3), P(1, 2)]',
+    tests: {
+      code: 'import datetime, collections, fractions\nr = f()\nassert r[:4] == [fractions.Fraction(1, 2), datetime.date(2020, 1, 2), collections.deque([1]), range(3)]\nassert r[4] == (1, 2) and r[4].y == 2',
+    },
+    expected: passes,
+  },
+  ...['KeyboardInterrupt', 'GeneratorExit', 'StopIteration', '__import__("unittest").SkipTest'].map((kind) => ({
+    name: `${kind} from the program ends no test`,
+    code: `def f(x): raise ${kind}`,
+    tests: {
+      framework: 'unittest' as const,
+      code: 'import unittest\nfrom solution import f\nclass T(unittest.TestCase):\n  def test_a(self): self.assertTrue(all(map(lambda x: f(x) == x, [1, 2])))',
+    },
+    expected: failsBy('candidate', 'T.test_a', { ran: 1 }),
+  })),
+  {
+    name: 'in one process a skip by the program is no skip',
+    code: 'import unittest\ndef f(g): raise unittest.SkipTest()',
+    tests: {
+      framework: 'unittest',
+      code: 'import unittest\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(f(lambda: 1), 1)',
+    },
+    expected: failsBy('candidate', 'T.test_a', { isolation: 'shared' }),
+  },
+  {
+    name: 'in one process an exit that hides where it is from is the program’s',
+    code: 'class E(SystemExit):\n  def __setattr__(self, n, v): pass\n  from_program = False\ndef f(g): raise E(0)',
+    tests: { code: 'assert f(lambda: 1) == 1' },
+    expected: failsBy('candidate', 'raised E', { isolation: 'shared' }),
+  },
+  {
+    name: 'unittest.main in plain tests runs their TestCases',
+    code: 'def f(x): return 0',
+    tests: {
+      code: 'import unittest\nr = f(2)\nclass T(unittest.TestCase):\n  @classmethod\n  def setUpClass(cls): cls.k = 3\n  def setUp(self): self.n = 9\n  def test_a(self): self.assertEqual(f(self.k), self.n)\nif __name__ == "__main__":\n  unittest.main()',
+    },
+    expected: failsBy('candidate', 'T.test_a'),
+  },
+  {
+    name: 'pytest: TestCase classes of any name run, and set-up functions',
+    code: 'def f(x): return x',
+    tests: {
+      framework: 'pytest',
+      code: 'import unittest\nfrom solution import f\nK = 0\ndef setup_module():\n  global K\n  K = 3\ndef test_a(): assert f(K) == 3\nclass Foo(unittest.TestCase):\n  def test_b(self): self.assertEqual(f(3), 9)',
+    },
+    expected: failsBy('candidate', 'Foo.test_b', { ran: 2 }),
+  },
+  {
+    name: 'pytest: async tests are not passed over',
+    code: right,
+    tests: {
+      framework: 'pytest',
+      code: 'from solution import add\ndef test_a(): assert add(1, 2) == 3\nasync def test_b(): assert add(1, 2) == 4',
+    },
+    expected: failsBy('infrastructure', 'async'),
+  },
+  {
+    name: 'reading a value of the program is no test',
+    code: 'f = 3',
+    tests: { code: 'g = f\ndef test_a():\n  assert f(1) == 2' },
+    expected: failsBy('problem', 'nothing ran', { ran: 0 }),
+  },
+  {
+    name: 'a class that stands where a function was asked for counts as called',
+    code: 'f = str',
+    tests: { code: 'assert f(2) == "2"' },
+    expected: { ...passes, ran: 1 },
+  },
+  ...['f = object', 'import math as f', 'f = 3', 'class f:\n  __module__ = ["x"]'].map((code) => ({
+    name: `what cannot be called is the program’s fault: ${code.split('\n')[0]}`,
+    code,
+    tests: { code: 'def check(c):\n  assert c(2) == 4', call: 'check(f)', entryPoint: 'f' },
+    expected: failsBy('candidate', 'TypeError'),
+  })),
+  {
+    name: 'import * brings neither builtins nor what the tests have themselves',
+    code: 'def abs(x): return 0\ndef near(a, b): return True\nclass math:\n  isclose = staticmethod(lambda *a: True)\ndef f(x): return 1.0',
+    tests: {
+      framework: 'pytest',
+      code: 'import math\ndef near(a, b): return a == b\nfrom solution import *\ndef test_a(): assert abs(f(2) - 4) < 1 or near(f(2), 4) or math.isclose(f(2), 4)',
+    },
+    expected: failsBy('candidate', 'test_a'),
+  },
+  ...[
+    ['def f(x): return x + 1', passes] as const,
+    ['def f(x): return 0', failsBy('candidate', 'AssertionError')] as const,
+  ].map(([code, expected]) => ({
+    name: `the entry point is the program’s also when the starter has a whole one: ${code}`,
+    code,
+    tests: { code: 'assert f(1) == 2', support: 'def f(x):\n  return (x + 2) // 2 + 1 if x else 2\n', entryPoint: 'f' },
+    expected,
+  })),
+  {
+    name: 'a program that switches its timer off reaches the time limit',
+    code: 'import signal, time\nsignal.signal(signal.SIGPROF, signal.SIG_IGN)\ndef add(a, b):\n  t = time.process_time()\n  while time.process_time() - t < 0.6: pass\n  return a + b',
+    expected: failsBy('candidate', 'CPU time', { status: 'time_limit' }),
   },
 ]
 

@@ -132,6 +132,11 @@ test.each([
   ['--set mine --model openai:m --out o', 'run --set mine --model openai:m --out o'],
   ['mine.yaml', 'run mine.yaml --out runs/start'],
   ['--out out.json', `run ${config} --out out.json`],
+  ['--model recorded:r.json', `run ${config} --model recorded:r.json --out runs/start`],
+  ['--record x.json', `run ${config} --record x.json --out runs/start`],
+  ['--json mine.yaml', 'run --json mine.yaml --out runs/start'],
+  ['--out=o mine.json --samples 2', 'run --out=o mine.json --samples 2'],
+  ['--set a b.json', 'run --set a b.json --out runs/start --model local'],
   ['--help', `run ${config} --help`],
 ])('npm start -- %s', (given, wanted) => {
   expect(startArguments(given.split(' ').filter(Boolean), config).join(' ')).toBe(wanted)

@@ -213,6 +213,27 @@ describeOn(backend, 'cheats get nothing', ({ sandbox }) => {
     }
   })
 
+  test('a program that counts its calls is no answer to cases that count up', async () => {
+    const counting = problemWith({
+      type: 'call',
+      function: 'f',
+      cases: [1, 2, 3].map((n) => ({ args: [n], expected: n })),
+    })
+    const code = 'n = 0\ndef f(x):\n    global n\n    n += 1\n    return n\n'
+    const judged = async (strict?: boolean) =>
+      (await createVerify({ exec: sandbox().exec, strict })(counting, { kind: 'code', code })).verdict
+    expect(await judged()).toMatchObject({ status: 'wrong_answer', blame: 'candidate', score: 1 / 3 })
+    expect(await judged(false)).toMatchObject({ status: 'accepted', evidence: { mode: 'batch' } })
+  })
+
+  test('a solution() that returns thousands of digits is wrong, or right', async () => {
+    const verify = createVerify({ exec: sandbox().exec })
+    const code = 'def solution():\n    return 10**4000\n'
+    expect((await verify(problems.answer!, { kind: 'code', code })).verdict).toMatchObject({ status: 'wrong_answer' })
+    const long = problemWith({ type: 'answer', gold: `1${'0'.repeat(4000)}` })
+    expect((await verify(long, { kind: 'code', code })).verdict).toMatchObject({ status: 'accepted' })
+  })
+
   test('a program with state between calls is judged by calls in forks of their own', async () => {
     const code =
       'seen = []\ndef f(n):\n    seen.append(n)\n    return int(str(n * n) + "48213907") if len(seen) == 1 else 0\n'

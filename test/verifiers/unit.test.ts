@@ -17,7 +17,7 @@ test('the tests get the entry point and the starter, the program gets neither te
   expect(requests[0]).toMatchObject({
     code: submission.code,
     cases: [],
-    tests: { code, call: 'check(add)', framework: 'plain', support: problem.starter },
+    tests: { code, call: 'check(add)', framework: 'plain', support: problem.starter, entryPoint: 'add' },
   })
 })
 

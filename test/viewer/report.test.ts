@@ -22,7 +22,13 @@ function unbalanced(page: string): string[] {
 const config = runConfigSchema.parse({ sets: ['first-code', `it's mine`], model: 'local', seed: 1 })
 
 test('the page is well formed, with a heading for every part', () => {
-  const page = renderReport({ figures: sampleFigures(60), title: 'runs/start', config, examples: [rowSaying('x = 1')] })
+  const page = renderReport({
+    figures: sampleFigures(60),
+    title: 'runs/start',
+    config,
+    command: 'assay run <x>',
+    examples: [rowSaying('x = 1')],
+  })
   expect(unbalanced(page)).toEqual([])
   for (const part of [
     'Funnel',
@@ -38,7 +44,7 @@ test('the page is well formed, with a heading for every part', () => {
   ]) {
     expect(page, part).toContain(`>${part}</h2>`)
   }
-  expect(page).toContain(`--set first-code ${escapeText(`'it'\\''s mine'`)}`)
+  expect(page).toContain(`<pre><code>${escapeText('assay run <x>')}</code></pre>`)
 })
 
 test('the page loads nothing and runs nothing', () => {

@@ -27,6 +27,7 @@ export function sampleFigures(draws: number): Figures {
     drawn: Math.min(40, draws),
     draws,
     candidates: draws * 4,
+    failed: 0,
     byStatus: draws > 0 ? { accepted: draws * 2, wrong_answer: draws * 2 - 1, sandbox_error: 1 } : {},
     verified: draws * 2,
     distinct: draws,

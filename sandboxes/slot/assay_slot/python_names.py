@@ -26,15 +26,27 @@ def parsed_support(code):
     return tree if tree is not None else parsed(code.rstrip() + "\n    pass\n")
 
 
+def expected(payload):
+    """What the problem tells about the program's names, for the bridge: wanted, functions, classes, special methods."""
+    support = parsed_support(payload.get("support") or "")
+    kinds = {node.name: type(node) for node in (support.body if support is not None else ()) if isinstance(node, DEFINITIONS)}
+    classes = {name for name, kind in kinds.items() if kind is ast.ClassDef}
+    text = "%s\n%s" % (payload.get("support") or "", payload["code"])
+    named = set(re.findall(r"__[a-z]+__", text)) | ({"__eq__"} if re.search(r"@(?:dataclasses\.)?dataclass\b", text) else set())
+    return under_test(payload), set(kinds) - classes, classes, named
+
+
 def under_test(payload):
-    """Names that only the program may supply: what the starting call is given, and unfinished functions and classes."""
-    wanted = set()
+    """Names that only the program may supply: the entry point, what the starting call is given, and what is unfinished."""
+    wanted = {payload["entryPoint"].split(".")[0]} if payload.get("entryPoint") else set()
+    entry = set(wanted)
     call = parsed(payload.get("call") or "")
     if call is not None:
         wanted |= {node.id for node in ast.walk(call) if isinstance(node, ast.Name)}
         tests = parsed(payload["code"])
         wanted -= defined(tests) if tests is not None else set()
         wanted -= {name for name in wanted if hasattr(builtins, name) and "check(%s" % name not in payload["call"]}
+        wanted |= entry
     support = parsed_support(payload.get("support") or "")
     for node in support.body if support is not None else ():
         if isinstance(node, DEFINITIONS) and not finished(node):
@@ -103,6 +115,23 @@ def add_functions(payload, space, bridge):
                 dict.__setitem__(space, name, found)
 
 
+class _Counting(ast.NodeTransformer):
+    """Puts a call before each assertion, so that the report says how many were run."""
+
+    def visit_Assert(self, node):
+        count = ast.Expr(ast.Call(ast.Name(ASSERTED, ast.Load()), [], []))
+        return [ast.copy_location(ast.fix_missing_locations(ast.copy_location(count, node)), node), node]
+
+
+ASSERTED = "__assay_asserted__"
+
+
+def compiled(code):
+    """The code of the tests, with its assertions counted. Raises what compile raises."""
+    tree = ast.parse(code, "tests.py")
+    return compile(ast.fix_missing_locations(_Counting().visit(tree)), "tests.py", "exec", dont_inherit=True)
+
+
 def one_process_reason(code):
     match = _ONE_PROCESS.search(code)
     return "the tests use %s" % match.group(0) if match else None
@@ -111,28 +140,74 @@ def one_process_reason(code):
 def pytest_tests(space):
     """(name, function without arguments) of test functions and of methods of Test classes."""
     for name, value in list(dict.items(space)):
-        if name.startswith("test") and inspect.isfunction(value):
-            yield name, _without_arguments(name, value)
-        elif name.startswith("Test") and isinstance(value, type):
-            for method in [m for m in dir(value) if m.startswith("test")]:
-                yield "%s.%s" % (name, method), _of_class(value, method)
+        if name.startswith("test") and inspect.isfunction(value) and not hasattr(value, "_assay_name"):
+            yield name, _around(space, "function", _runnable(name, value))
+        elif name.startswith("Test") and type(value) is type and not _is_case(value):
+            if "__init__" in value.__dict__:
+                continue  # as pytest does
+            methods = [method for method in dir(value) if method.startswith("test")]
+            set_up, tear_down = _of_class(value, "setup_class"), _of_class(value, "teardown_class")
+            for index, method in enumerate(methods):
+                yield "%s.%s" % (name, method), _method(value, method, set_up if index == 0 else None, tear_down if method is methods[-1] else None)
 
 
-def _without_arguments(name, function):
-    if inspect.signature(function).parameters:
+def test_cases(space):
+    """TestCase classes of the tests' own, whatever their names are."""
+    found = [value for value in dict.values(space) if type(value) is type and _is_case(value)]
+    return [kind for kind in dict.fromkeys(found) if not kind.__module__.startswith("unittest.")]
+
+
+def _is_case(kind):
+    return any((base.__module__, base.__name__) == ("unittest.case", "TestCase") for base in kind.__mro__)
+
+
+def call_if_there(owner, name):
+    """A set-up or tear-down function, with None for the one argument that it may take."""
+    found = owner.get(name) if isinstance(owner, dict) else getattr(owner, name, None)
+    if callable(found):
+        found(*[None for _ in _needed(found)])
+
+
+def _needed(function):
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [p for p in inspect.signature(function).parameters.values() if p.kind in kinds and p.default is p.empty]
+
+
+def _runnable(name, function):
+    """The function. Raises Unavailable for what only pytest and its plug-ins run."""
+    if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+        raise Unavailable("'%s' is async or a generator" % name)
+    if _needed(function):
         raise Unavailable("'%s' takes pytest fixtures" % name)
     return function
 
 
-def _of_class(kind, method):
+def _around(space, what, test):
     def run():
-        instance = kind()
-        getattr(instance, "setup_method", lambda *_: None)(*([None] if _wants_argument(instance) else []))
-        _without_arguments(method, getattr(instance, method))()
+        call_if_there(dict(dict.items(space)), "setup_%s" % what)
+        try:
+            test()
+        finally:
+            call_if_there(dict(dict.items(space)), "teardown_%s" % what)
 
     return run
 
 
-def _wants_argument(instance):
-    setup = getattr(instance, "setup_method", None)
-    return setup is not None and bool(inspect.signature(setup).parameters)
+def _of_class(kind, name):
+    return lambda: call_if_there(kind, name)
+
+
+def _method(kind, name, first, last):
+    def run():
+        if first is not None:
+            first()
+        instance = kind()
+        call_if_there(instance, "setup_method")
+        try:
+            _runnable(name, getattr(instance, name))()
+        finally:
+            call_if_there(instance, "teardown_method")
+            if last is not None:
+                last()
+
+    return run

@@ -1,4 +1,4 @@
-"""Program and tests in one process, for what cannot cross between two.
+"""Program and tests in one process, for tests that give the program what cannot cross between two.
 
 An early exit and an object that equals everything still fail. A program that searches the interpreter's memory for the
 tests, or replaces their functions, is not held back; the result says `shared`.
@@ -34,7 +34,7 @@ def shared_main(message, fds):
     if not loaded["loaded"]:
         report.finish({"failed": ["the program could not be loaded: %s" % loaded["error"]], "blame": "candidate", "status": loaded["status"]})
         return 0
-    bridge = OneProcess(report, served.names)
+    bridge = OneProcess(report, served.names, loaded["own"])
     report.state(IN_TESTS)
     report.finish(run_tests(tests, Names(bridge, names_of.under_test(tests)), bridge, report))
     return 0
@@ -57,15 +57,16 @@ class OneProcess:
 
     needs = gone = None
 
-    def __init__(self, report, names):
-        self.report, self.held = report, names
+    def __init__(self, report, names, own):
+        self.report, self.held, self.own = report, names, tuple(own)
+        self.thrown = []
         self.names = tuple(name for name in names if not name.startswith("__"))
         self.wrapped = {}
 
     def lookup(self, name):
         value = self.held[name]
         if not isinstance(value, types.FunctionType):
-            self.report.ran += 1
+            self.report.used += 1
             return value
         if name not in self.wrapped:
             self.wrapped[name] = self._counted(value)
@@ -78,13 +79,24 @@ class OneProcess:
             try:
                 result = function(*args, **kwargs)
             except BaseException as error:
-                error.from_program = True
-                raise
+                raise self._crossed(error)
             if equals_everything(result):
                 raise AssertionError("'%s' returned an object that equals everything" % function.__name__)
             return result
 
         return counted
+
+    def _crossed(self, error):
+        """Nothing that the program raises may steer the tests' runner: no exit, no skip."""
+        kinds = [kind for kind in type.__getattribute__(type(error), "__mro__") if type(kind) is type]
+        steers = Exception not in kinds or any((k.__module__, k.__name__) == ("unittest.case", "SkipTest") for k in kinds)
+        if steers:
+            error = RuntimeError("the program raised %s" % type(error).__name__)
+        self.thrown.append(error)
+        return error
+
+    def from_program(self, error):
+        return any(error is one for one in self.thrown)
 
 
 def equals_everything(value, depth=0):

@@ -121,7 +121,7 @@ class Runner:
     def run(self, case):
         """One case; returns its record."""
         call = case.get("call")
-        self._open(case.get("stdin"))
+        self._open(case.get("stdin"), case.get("given"))
         started, cpu = time.monotonic(), time.process_time()
         arm(self.limits["cpuMs"])
         try:
@@ -191,10 +191,11 @@ class Runner:
             raise Loaded({"status": "runtime_error", "exitCode": 1, "error": error})
         return found
 
-    def _open(self, stdin):
+    def _open(self, stdin, given):
         sys.setrecursionlimit(_DEFAULT_RECURSION)
         fds = self.fds
-        os.ftruncate(fds["stdin"], 0)
+        if not given:
+            os.ftruncate(fds["stdin"], 0)
         if stdin:
             records.write(fds["stdin"], stdin.encode("utf-8", "surrogatepass"), write=_write_at_start(fds["stdin"]))
         os.lseek(fds["stdin"], 0, os.SEEK_SET)

@@ -1,8 +1,8 @@
 """Test code beside a Python program: the program in one process and user, the tests in another, plain data between them.
 
-The tests see the program's names as if they stood in one file: functions are called across, plain data is copied.
-What cannot cross (objects of the program's own classes, functions as arguments) makes the supervisor run both in one
-process (python_one_process.py), and the result says so.
+The tests see the program's names as if they stood in one file: functions are called across, plain data is copied, and
+for the program's objects there are handles. Only when the tests give the program something that cannot cross (a function
+or an object of theirs) does the supervisor run both in one process (python_one_process.py), and the result says so.
 """
 
 import builtins
@@ -30,7 +30,7 @@ def tests_main(message, fds):
     start_program()
     open_streams()
     report = Report(fds["results"])
-    bridge = Bridge(Link(fds["channel"]), report)
+    bridge = Bridge(Link(fds["channel"]), report, names_of.expected(payload))
     loaded = bridge.load()
     if loaded is not None:
         report.finish(loaded)
@@ -55,23 +55,22 @@ def run_tests(payload, space, bridge, report):
     wanted = names_of.under_test(payload)
     failed, error = [], None
     try:
-        code = compile(payload["code"], "tests.py", "exec", dont_inherit=True)
+        code = names_of.compiled(payload["code"])
         call = compile(payload["call"], "tests.py call", "exec", dont_inherit=True) if payload.get("call") else None
     except (SyntaxError, ValueError, RecursionError) as wrong:
         return {"failed": ["the test code cannot be compiled: %s" % wrong], "blame": "problem", "status": "ok"}
     try:
         names_of.add_support(payload, space, wanted)
         names_of.add_functions(payload, space, bridge)
-        exec(code, space)
-        if call is not None:
-            exec(call, space)
+        dict.__setitem__(space, names_of.ASSERTED, report.asserted)
+        run_text(payload, space, code, call)
         dict.update(module.__dict__, {k: v for k, v in dict.items(space) if not k.startswith("__")})
-        if payload["framework"] == "unittest":
-            failed = run_unittest(space)
-        elif payload["framework"] == "pytest":
-            failed = run_pytest(space)
+        if payload["framework"] == "pytest":
+            failed = run_pytest(space, bridge, report)
+        failed += run_unittest(space, report)
     except BaseException as thrown:
         error = thrown
+    report.settle()
     if bridge.needs:
         return {"needs": bridge.needs}
     if bridge.gone:
@@ -80,12 +79,35 @@ def run_tests(payload, space, bridge, report):
         return {"failed": ["nothing ran: the tests never used the program"], "blame": "problem", "status": "ok"}
     if error is None:
         return {"failed": failed, "blame": "candidate", "status": "ok"}
-    return blamed(error, wanted, report)
+    return blamed(error, wanted, bridge, report)
 
 
-def blamed(error, wanted, report):
+class MainCalled(BaseException):
+    """The tests called unittest.main, which ends them; their TestCase classes are run then."""
+
+
+def run_text(payload, space, code, call):
+    """Runs the test code and the statement that starts it."""
+    if "unittest" in payload["code"]:
+        import unittest
+
+        unittest.main = unittest.TestProgram = main_called
+    try:
+        exec(code, space)
+        if call is not None:
+            exec(call, space)
+    except MainCalled:
+        pass
+
+
+def main_called(*args, exit=True, **kwargs):
+    if exit:
+        raise MainCalled
+
+
+def blamed(error, wanted, bridge, report):
     """Whose fault an exception is that ended the tests."""
-    crossed = getattr(error, "from_program", False)
+    crossed = bridge.from_program(error)
     told = describe(error)
     if isinstance(error, SystemExit) and not crossed:
         # The tests ended by themselves, as unittest.main does.
@@ -110,7 +132,7 @@ def blamed(error, wanted, report):
         mine = not wanted or bool(missing and missing[0] in wanted)
         blame = "candidate" if mine else "problem"
         told = "the program does not define '%s'" % missing[0] if mine and missing else told
-    elif report.ran == 0:
+    elif report.ran == 0 and report.used == 0:
         blame = "problem"
         told = "the tests fail without the program: %s" % told
     return {"failed": [told], "blame": blame, "status": status}
@@ -137,28 +159,35 @@ def describe(error):
     return (place + text)[:500]
 
 
-def run_unittest(space):
+def run_unittest(space, report):
+    """The TestCase classes of the tests' text, whichever framework was named: text that defines some means them to run."""
+    cases = names_of.test_cases(space)
+    if not cases:
+        return []
     import unittest
 
-    suite = unittest.TestSuite()
-    for value in list(dict.values(space)):
-        if isinstance(value, type) and issubclass(value, unittest.TestCase) and value.__module__ != "unittest.case":
-            suite.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(value))
+    suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromTestCase(kind) for kind in cases)
     result = unittest.TextTestRunner(stream=io.StringIO(), verbosity=0).run(suite)
+    report.held += result.testsRun - len(result.skipped)
     bad = result.failures + result.errors
     failed = ["%s: %s" % (test.id().split(".", 1)[-1], text.strip().splitlines()[-1][:400]) for test, text in bad]
     failed += ["%s: passed although it was expected to fail" % test.id() for test in result.unexpectedSuccesses]
     return failed
 
 
-def run_pytest(space):
+def run_pytest(space, bridge, report):
     """Plain test functions and Test classes, which need no pytest. Its fixtures and marks do."""
     failed = []
-    for name, test in names_of.pytest_tests(space):
+    tests = list(names_of.pytest_tests(space))
+    names_of.call_if_there(dict(dict.items(space)), "setup_module")
+    for name, test in tests:
         try:
             test()
-        except (Gone, NeedsOneProcess):
+            report.asserted()
+        except (Gone, NeedsOneProcess, names_of.Unavailable):
             raise
         except BaseException as error:
-            failed.append("%s: %s" % (name, describe(error)))
+            # Skipping is for the tests to decide.
+            if type(error).__name__ != "SkipTest" or bridge.from_program(error):
+                failed.append("%s: %s" % (name, describe(error)))
     return failed

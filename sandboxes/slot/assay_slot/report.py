@@ -14,10 +14,20 @@ class Report:
 
     def __init__(self, descriptor, nonce=""):
         self.descriptor, self.nonce, self.ran = descriptor, nonce, 0
+        # Names of the program that were read, and assertions and test methods that were run.
+        self.used = self.held = 0
         self.state(STARTING)
 
     def state(self, state):
         os.pwrite(self.descriptor, _STATE.pack(self.ran, state), 0)
+
+    def asserted(self):
+        self.held += 1
+
+    def settle(self):
+        """Without a call, what ran is what was asserted, if it was about the program at all."""
+        if self.ran == 0 and self.used > 0:
+            self.ran = self.held
 
     def finish(self, outcome):
         text = json.dumps(dict(outcome, ran=self.ran, nonce=self.nonce)).encode("utf-8", "surrogatepass")

@@ -17,23 +17,55 @@ ROLE_OF = {"python": "program"}
 def run(processes, request):
     """The reply to a request without tests."""
     limits, cases = request["limits"], request["cases"]
-    for case in cases:
-        _check_arguments(case)
+    try:
+        for case in cases:
+            _check_arguments(case)
+    except Exception as error:
+        return {"refused": "an argument cannot be built: %s" % error, "compile": None, "cases": [], "clean": True}
     results, compiled, clean, at = [], None, True, 0
     compile_only = bool(request.get("compileOnly"))
+    alone = request["mode"] == "strict"
     while at < len(cases) or (compile_only and compiled is None):
-        batch = cases[at : at + 1] if request["mode"] == "strict" else cases[at:]
-        fork = Fork(processes, request, batch)
+        fork = Fork(processes, request, _batch(cases[at:], limits, alone))
         done, compiled = fork.run()
         clean = fork.clean and clean
+        if fork.hides_time and not alone:
+            # What one process says about each of its cases cannot be believed: each gets a process of its own.
+            alone = True
+            continue
         if compiled is not None:
             break
         results += done
         at += len(done)
     if compiled is not None and compiled["status"] != "ok":
         results = [_not_run(compiled) for _ in cases]
-    del limits
     return {"compile": compiled, "cases": results, "clean": clean}
+
+
+def _batch(cases, limits, alone):
+    """The next cases for one process. An input larger than what it may write comes from here, in a process of its own."""
+    most = file_bytes_of(limits)
+    for index, case in enumerate(cases):
+        if len(case.get("stdin") or "") * 4 > most and len(_stdin_of(case)) > most:
+            return cases[: max(1, index)]
+        if alone:
+            return cases[:1]
+    return cases
+
+
+def _stdin_of(case):
+    return (case.get("stdin") or "").encode("utf-8", "surrogatepass")
+
+
+def file_bytes_of(limits, files=()):
+    """What a program may write into one file: also room for our results, and for the files that it was given."""
+    given = max((len(file.get("text") or "") * 4 or len(file.get("base64") or "") for file in files), default=0)
+    return max(limits["fileBytes"], 4 * limits["outputBytes"], 1 << 20, given)
+
+
+def over_time(limits, cpu_ms, cases=1):
+    """Is a measured CPU time beyond the limit, with room for starting up? A program can switch its own timer off."""
+    return cpu_ms > limits["cpuMs"] * 1.1 * cases + 250
 
 
 class Fork:
@@ -43,25 +75,27 @@ class Fork:
         self.processes, self.request, self.cases = processes, request, cases
         self.limits = request["limits"]
         self.clean = False
+        self.hides_time = False
 
     def run(self):
         """(results of the first cases of the batch, at least one), (compile result or None)."""
         limits, outputs = self.limits, {}
-        file_bytes = max(limits["fileBytes"], 4 * limits["outputBytes"], 1 << 20)
+        file_bytes = file_bytes_of(limits)
+        large = len(self.cases) == 1 and len(_stdin_of(self.cases[0])) > file_bytes
         payload = {
             "files": self.request["files"],
-            "cases": self.cases,
+            "cases": [{"given": True}] if large else self.cases,
             "compileOnly": self.request.get("compileOnly"),
             "limits": dict(limits, resultBytes=file_bytes),
         }
         fds = {"payload": procs.memfd("payload", marshal.dumps(payload))}
         for name in ("stdin", "stdout", "stderr", "results"):
-            fds[name] = outputs[name] = procs.memfd(name)
+            fds[name] = outputs[name] = procs.memfd(name, _stdin_of(self.cases[0]) if large and name == "stdin" else b"")
         self.started = time.monotonic()
         oom_before = self.processes.oom_kills()
         job_limits = {
-            "cpuSeconds": math.ceil(limits["cpuMs"] * max(1, len(self.cases)) / 1000) + 2,
-            "fileBytes": file_bytes,
+            "cpuSeconds": math.ceil(limits["cpuMs"] * max(1, len(self.cases)) / 1000) + 1,
+            "fileBytes": file_bytes_of(limits, self.request["files"]),
             "addressBytes": limits["memoryBytes"] + self.processes.base_bytes,
             "memoryBytes": limits["memoryBytes"],
             "processes": limits["processes"],
@@ -105,6 +139,9 @@ class Fork:
 
     def _collect(self, job, outputs, oom):
         found = self._records(outputs["results"])
+        forged = bool(found) and found[0][0].get("compile") is True and not self.request.get("compileOnly")
+        if forged:
+            found = []
         if found and "compile" in found[0][0]:
             return [], self._compiled(*found[0])
         stopped = bool(found) and "stop" in found[-1][0]
@@ -113,9 +150,26 @@ class Fork:
             if header.get("i") != index:
                 break
             done.append(self._from_record(index, header, bodies, job))
+        reported = len(done)
         if len(done) < len(self.cases) and not (stopped and done):
             done.append(self._from_exit(len(done), job, outputs, oom, done))
+            if forged and done[-1]["status"] == "ok":
+                done[-1].update(status="runtime_error", error="the program wrote nonsense where its results belong")
+        self._judge_time(job, done, reported)
         return done, None
+
+    def _judge_time(self, job, done, reported):
+        """The CPU time that the kernel counted decides, not what the program says about its cases."""
+        limits, total = self.limits, job.ended["cpuMs"]
+        told = sum(result["cpuMs"] for result in done[:reported])
+        # A case that ended with its process told nothing; it may have had its time.
+        untold = limits["cpuMs"] * 1.1 if len(done) > reported else 0
+        self.hides_time = len(self.cases) > 1 and total > limits["cpuMs"] + 250 and total > told * 1.1 + 250 + 0.5 * len(done) + untold
+        for result in done:
+            spent = total if len(self.cases) == 1 else result["cpuMs"]
+            if result["status"] == "ok" and over_time(limits, spent):
+                result.update(status="time_limit", cpuMs=spent, error="used more than %d ms of CPU time" % limits["cpuMs"])
+                result.pop("value", None)
 
     def _compiled(self, header, bodies):
         ok = header["compile"] is True
@@ -174,7 +228,8 @@ def verdict_of(limits, job, exit_code, signal_name, oom):
         return "time_limit", "ran longer than %d ms" % limits["wallMs"]
     if job.killed == "memory" or (signal_name == "SIGKILL" and oom):
         return "memory_limit", "used more than %d bytes" % limits["memoryBytes"]
-    if signal_name in ("SIGPROF", "SIGXCPU"):
+    killed = signal_name == "SIGKILL" and job.ended["cpuMs"] > limits["cpuMs"]
+    if signal_name in ("SIGPROF", "SIGXCPU") or killed:
         return "time_limit", "used more than %d ms of CPU time" % limits["cpuMs"]
     if signal_name == "SIGXFSZ":
         return "output_limit", "wrote a file larger than its limit"

@@ -16,6 +16,8 @@ BLAMES = ("candidate", "problem", "infrastructure")
 def run(processes, request):
     """The reply to a request with tests: its cases first, if it has any, then the tests."""
     reply = run_cases.run(processes, request) if request["cases"] else {"compile": None, "cases": [], "clean": True}
+    if "refused" in reply:
+        return reply
     if reply["compile"] is not None and reply["compile"]["status"] != "ok":
         tests = outcome(["the program cannot be compiled"], "candidate", reply["compile"]["status"], "separate", 0, "")
         return dict(reply, tests=tests)
@@ -44,7 +46,7 @@ class Run:
         return {"files": self.request["files"], "limits": self.limits}
 
     def tests_payload(self, **more):
-        return dict({"call": None, "support": None, "limits": self.limits}, **self.request["tests"], **more)
+        return dict({"call": None, "support": None, "entryPoint": None, "limits": self.limits}, **self.request["tests"], **more)
 
     def spawn(self, role, payload, cpu_factor=1, **options):
         """A job and its own memfds, by name."""
@@ -57,7 +59,7 @@ class Run:
         limits = self.limits
         job_limits = {
             "cpuSeconds": math.ceil(limits["cpuMs"] * cpu_factor / 1000) + 1,
-            "fileBytes": max(limits["fileBytes"], 4 * limits["outputBytes"], 1 << 20),
+            "fileBytes": run_cases.file_bytes_of(limits, self.request["files"]),
             "addressBytes": limits["memoryBytes"] + self.processes.base_bytes,
             "memoryBytes": limits["memoryBytes"],
             "processes": limits["processes"],
@@ -89,6 +91,13 @@ class Run:
         blame = told.get("blame") if told.get("blame") in BLAMES else "candidate"
         status = told.get("status") if told.get("status") in allowed else "runtime_error"
         return outcome(failed, blame, status, self.isolation, ran, stderr)
+
+    def in_time(self, job, result):
+        """What passed, unless the program took more CPU time than it may: it can switch its own timer off."""
+        if result["failed"] or result["status"] != "ok" or not run_cases.over_time(self.limits, job.ended["cpuMs"]):
+            return result
+        reason = "used more than %d ms of CPU time" % self.limits["cpuMs"]
+        return dict(result, failed=[reason], status="time_limit", blame="candidate")
 
     def ended_early(self, job, oom):
         """(status, reason) for a process of the program's that ended without having been asked to."""
@@ -126,7 +135,7 @@ class Separate(Run):
         if told is not None and told.get("needs"):
             return None, str(told["needs"])
         if told is not None and not told.get("gone"):
-            return self.told(told, ran, stderr), None
+            return self.in_time(program, self.told(told, ran, stderr)), None
         if told is not None or state in (report.IN_PROGRAM, report.STARTING):
             # The program died while it was asked, or time ran out on it.
             status, reason = self.ended_early(program, oom)
@@ -156,7 +165,7 @@ class Shared(Run):
             ran, _, told = self.report_of(fds)
             stderr = self.stderr_of(fds)
             if told is not None and told.get("nonce") == nonce and told.get("needs") is None:
-                return self.told(told, ran, stderr), clean
+                return self.in_time(job, self.told(told, ran, stderr)), clean
             status, reason = self.ended_early(job, oom)
             return outcome([reason], "candidate", status, "shared", ran, stderr), clean
         finally:

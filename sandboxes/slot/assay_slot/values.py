@@ -6,10 +6,15 @@ Python's json keeps 1 and 1.0 apart, so numbers keep their type between two Pyth
 import base64
 import collections
 import json
+import re
 import sys
 
 MAX_DEPTH = 200
 SAFE_INT = 2**53
+_INF = float("inf")
+_DIGITS = re.compile(r"-?[0-9]+")
+_COLLECTIONS = {"tuple": tuple, "set": set, "frozenset": frozenset}
+_OWN_TAGS = frozenset(("tuple", "set", "frozenset", "dict", "bytes", "int", "float", "complex"))
 # Subclasses of dict from the standard library whose content is plain data; they cross as a dict.
 DICTS = (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)
 
@@ -18,8 +23,8 @@ class CannotCross(Exception):
     """A value that has no JSON form here."""
 
 
-def encode(value, depth=0):
-    """A JSON-ready form. Raises CannotCross for anything but plain data."""
+def encode(value, depth=0, other=None):
+    """A JSON-ready form. What is not plain data goes to other(value, depth); without one, it raises CannotCross."""
     kind = type(value)
     if value is None or kind is bool or kind is str:
         return value
@@ -28,44 +33,88 @@ def encode(value, depth=0):
     if kind is float:
         if value != value:
             return {"$": "float", "v": "nan"}
-        if value in (float("inf"), float("-inf")):
+        if value in (_INF, -_INF):
             return {"$": "float", "v": "inf" if value > 0 else "-inf"}
         return value
+    if depth <= MAX_DEPTH:
+        inner, more = depth + 1, other
+        if kind is list:
+            return [encode(item, inner, more) for item in value]
+        if kind is tuple:
+            return {"$": "tuple", "v": [encode(item, inner, more) for item in value]}
+        if kind in DICTS:
+            pairs = list(dict.items(value))
+            if all(type(key) is str for key, _ in pairs) and not dict.__contains__(value, "$"):
+                return {key: encode(item, inner, more) for key, item in pairs}
+            return {"$": "dict", "v": [[encode(key, inner, more), encode(item, inner, more)] for key, item in pairs]}
+        if kind is set or kind is frozenset:
+            items = [encode(item, inner, more) for item in kind.__iter__(value)]
+            return {"$": kind.__name__, "v": sorted(items, key=dumps)}
+        if kind is bytes or kind is bytearray:
+            return {"$": "bytes", "v": base64.b64encode(value).decode("ascii")}
+        if kind is complex and _finite(value.real) and _finite(value.imag):
+            return {"$": "complex", "v": [value.real, value.imag]}
+    if other is not None:
+        return other(value, depth)
     if depth > MAX_DEPTH:
         raise CannotCross("a value nested deeper than %d levels" % MAX_DEPTH)
-    if kind is list:
-        return [encode(item, depth + 1) for item in value]
-    if kind is tuple:
-        return {"$": "tuple", "v": [encode(item, depth + 1) for item in value]}
-    if kind in DICTS:
-        pairs = list(dict.items(value))
-        if all(type(key) is str for key, _ in pairs) and "$" not in value:
-            return {key: encode(item, depth + 1) for key, item in pairs}
-        return {"$": "dict", "v": [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in pairs]}
-    if kind is set or kind is frozenset:
-        items = [encode(item, depth + 1) for item in kind.__iter__(value)]
-        return {"$": kind.__name__, "v": sorted(items, key=dumps)}
-    if kind is bytes or kind is bytearray:
-        return {"$": "bytes", "v": base64.b64encode(value).decode("ascii")}
-    if kind is complex:
-        return {"$": "complex", "v": [value.real, value.imag]}
     raise CannotCross("a value of type '%s'" % _type_name(kind))
 
 
-def decode(value):
-    """The value of a JSON form. Raises ValueError for a form that encode does not make."""
-    kind = type(value)
+def decode(form, other=None, depth=0):
+    """The value of a form that encode makes; other(tag, content, depth) makes what it has made. Raises ValueError."""
+    kind = type(form)
+    if form is None or kind is bool or kind is str:
+        return form
+    if kind is int and -SAFE_INT <= form <= SAFE_INT:
+        return form
+    if kind is float and _finite(form):
+        return form
+    if depth > 2 * MAX_DEPTH:
+        raise ValueError("too deep")
     if kind is list:
-        return [decode(item) for item in value]
+        return [decode(item, other, depth + 1) for item in form]
     if kind is not dict:
-        return value
-    if "$" not in value:
-        return {key: decode(item) for key, item in value.items()}
-    tag, inner = value["$"], value.get("v")
-    maker = _MAKERS.get(tag) if type(tag) is str else None
-    if maker is None:
-        raise ValueError("unknown tag %r" % (tag,))
-    return maker(inner)
+        raise ValueError("a number without its tag")
+    if "$" not in form:
+        return {key: decode(item, other, depth + 1) for key, item in form.items()}
+    if set(form) != {"$", "v"} or type(form["$"]) is not str:
+        raise ValueError("a tag that is none")
+    try:
+        return _tagged(form["$"], form["v"], other, depth + 1)
+    except (TypeError, OverflowError, KeyError, IndexError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _tagged(tag, content, other, depth):
+    if tag in _COLLECTIONS:
+        return _COLLECTIONS[tag]([decode(item, other, depth) for item in _list(content)])
+    if tag == "dict":
+        pairs = [_list(pair, 2) for pair in _list(content)]
+        return {decode(key, other, depth): decode(item, other, depth) for key, item in pairs}
+    if tag == "bytes" and type(content) is str:
+        data = base64.b64decode(content, validate=True)
+        if base64.b64encode(data).decode("ascii") == content:
+            return data
+    if tag == "int" and type(content) is str and _DIGITS.fullmatch(content):
+        return _integer(content)
+    if tag == "float" and type(content) is str:
+        return {"nan": _INF - _INF, "inf": _INF, "-inf": -_INF}[content]
+    if tag == "complex" and all(type(part) in (int, float) and _finite(part) for part in _list(content, 2)):
+        return complex(*content)
+    if other is not None and tag not in _OWN_TAGS:
+        return other(tag, content, depth)
+    raise ValueError("a tag '%s' that is none" % tag[:20])
+
+
+def _list(content, length=None):
+    if type(content) is not list or (length is not None and len(content) != length):
+        raise ValueError("a list that is none")
+    return content
+
+
+def _finite(number):
+    return -_INF < float(number) < _INF
 
 
 def dumps(form):
@@ -99,58 +148,15 @@ def _type_name(kind):
     return name if type(name) is str else "?"
 
 
-_MAKERS = {
-    "tuple": lambda items: tuple(decode(item) for item in items),
-    "set": lambda items: {decode(item) for item in items},
-    "frozenset": lambda items: frozenset(decode(item) for item in items),
-    "dict": lambda pairs: {decode(key): decode(item) for key, item in pairs},
-    "bytes": lambda text: base64.b64decode(text, validate=True),
-    "int": _integer,
-    "float": lambda text: {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[text],
-    "complex": lambda parts: complex(parts[0], parts[1]),
-}
-
-
 def checked(data):
     """The form in some untrusted bytes. Raises ValueError for anything that encode would not have made."""
     try:
-        return checked_form(json.loads(data, parse_constant=_refuse))
-    except (ValueError, RecursionError, TypeError, KeyError, UnicodeDecodeError) as error:
+        form = json.loads(data, parse_constant=_refuse)
+        decode(form)
+        return form
+    except Exception as error:  # whatever a forged value breaks is the fault of who forged it
         raise ValueError("a value that is not well-formed (%s)" % type(error).__name__) from None
-
-
-def checked_form(form):
-    """The form itself, once it is known to be one that encode makes."""
-    _check(form, 0)
-    return form
 
 
 def _refuse(text):
     raise ValueError(text)
-
-
-def _check(form, depth):
-    if depth > 2 * MAX_DEPTH:
-        raise ValueError("too deep")
-    if type(form) is int and not -SAFE_INT <= form <= SAFE_INT:
-        raise ValueError("an integer without its tag")
-    if type(form) is float and form in (float("inf"), float("-inf")):
-        raise ValueError("a float without its tag")
-    if type(form) is list:
-        for item in form:
-            _check(item, depth + 1)
-    elif type(form) is dict and "$" not in form:
-        for item in form.values():
-            _check(item, depth + 1)
-    elif type(form) is dict:
-        if set(form) != {"$", "v"} or form["$"] not in _MAKERS:
-            raise ValueError("an unknown tag")
-        if form["$"] in ("tuple", "set", "frozenset", "dict"):
-            if type(form["v"]) is not list:
-                raise ValueError("a tag without its list")
-            for item in form["v"]:
-                _check(item, depth + 1)
-                if form["$"] == "dict" and (type(item) is not list or len(item) != 2):
-                    raise ValueError("a pair that is none")
-        else:
-            _MAKERS[form["$"]](form["v"])

@@ -17,6 +17,7 @@ export interface AnswerReply {
 }
 
 const maxAnswerChars = 2000
+const maxBoxes = 200
 const refusal =
   /\b(?:cannot|can't|can not|could not|couldn't|don't|do not|unable|not sure|no idea|sorry|undetermined)\b/i
 
@@ -36,7 +37,7 @@ export function extractAnswer(reply: string, { style = 'chat' }: AnswerReply = {
     ['bold', bold],
     ['last-line', lastLine],
   ]
-  if (boxIsCutOff(text)) return undefined
+  if (boxIsCutOff(text) || boxIsPart(text)) return undefined
   for (const [how, find] of finders) {
     const span = find(text)
     const trimmed = span && tidy(text, span)
@@ -49,8 +50,8 @@ export function extractAnswer(reply: string, { style = 'chat' }: AnswerReply = {
 }
 
 function firstExample(reply: string): string {
-  const next = /\n\s*(?:Q|Question|Problem)\s*:/.exec(reply)
-  return next ? reply.slice(0, next.index) : reply
+  const next = /(?<=\n)[ \t]*(?:Q|Question|Problem)[ \t]*:/.exec(reply)
+  return next ? reply.slice(0, next.index).trimEnd() : reply
 }
 
 const boxPattern = /\\(?:boxed|fbox)(?![A-Za-z])\s*/g
@@ -64,7 +65,7 @@ interface Box {
 /** Every complete box outside another one, in order. */
 function boxes(text: string): Box[] {
   const found: Box[] = []
-  for (const match of text.matchAll(boxPattern)) {
+  for (const match of [...text.matchAll(boxPattern)].slice(-maxBoxes)) {
     const start = match.index
     if (start < (found.at(-1)?.end ?? 0)) continue
     const from = start + match[0].length
@@ -97,6 +98,30 @@ function boxIsCutOff(text: string): boolean {
   const from = last.index + last[0].length
   return text[from] === '{' && closing(text, from) === undefined
 }
+
+/** The last box is one part of an expression, e.g. `-\\boxed{2}` or `\\boxed{2}^3`: what it holds is not the answer. */
+function boxIsPart(text: string): boolean {
+  const group = boxGroup(text, boxes(text))
+  const [first, last] = [group[0], group.at(-1)]
+  if (!first || !last) return false
+  const before = text.slice(Math.max(0, first.start - 80), first.start)
+  const after = text.slice(last.end, last.end + 20)
+  return partBefore.test(before) || partAfter.test(after)
+}
+
+/** An operator, a digit or an open command right before; a minus with a blank only where mathematics stands before it. */
+const partBefore = new RegExp(
+  [
+    String.raw`[-−+/^_×·÷]\$?$`,
+    String.raw`(?:[=\d)}$(]|\\[([])[ \t]*[-−+/×·÷*][ \t]*$`,
+    String.raw`\d$`,
+    String.raw`\\(?:times|cdot|div|pm|mp)[ \t]*$`,
+    String.raw`\\(?:sqrt|[dtc]?frac)[ \t]*(?:\[[^\]]*\])?(?:\{[^{}]*\})?\{[ \t]*$`,
+    String.raw`[\^_]\{[ \t]*$`,
+  ].join('|'),
+)
+const partAfter =
+  /^(?:[ \t]*[\^_]|\/[\d\\({]|[ \t]*[-−+/*][ \t]*[\d\\({]|[ \t]*\\(?:times|cdot|div|pm|mp|cdotp)(?![A-Za-z])|!+[ \t]*(?:\$|\\[)\]])|\d)/
 
 /** The last box, with the boxes right before it when only commas or "and" stand between them. */
 function boxed(text: string): Span | undefined {
@@ -144,6 +169,9 @@ function hashed(text: string, style: 'chat' | 'completion'): Span | undefined {
 const phrasePattern =
   /(?:\b(?:final\s+|correct\s+)?answer(?:\*\*|__)?\s*(?:is|are|equals|=|:)|\b(?:final\s+)answer\s*\n)(?:\*\*|__)?[ \t]*:?[ \t]*(not\b)?/gi
 
+const takenBack =
+  /^[.!?*\s]*(?:no|wait|actually|correction|sorry|oops|hmm)\b|\b(?:no,? wait|wait,|scratch that|correction:|my mistake|i was wrong|that is wrong|that's wrong)/i
+
 /** "The answer is …": to the end of the sentence, or the next line with something on it. */
 function phrase(text: string): Span | undefined {
   const last = [...text.matchAll(phrasePattern)].at(-1)
@@ -152,7 +180,10 @@ function phrase(text: string): Span | undefined {
   const gap = /^(?:\s*\n)+\s*/.exec(text.slice(start, start + 200))
   if (gap) start += gap[0].length
   const line = /^[^\n]*/.exec(text.slice(start, start + maxAnswerChars))?.[0] ?? ''
-  const said = line.slice(0, sentenceEnd(line))
+  const end = sentenceEnd(line)
+  const said = line.slice(0, end)
+  // A question, or a statement that is taken back, says nothing.
+  if (line[end] === '?' || takenBack.test(text.slice(start + end, start + end + maxAnswerChars))) return undefined
   return said.trim() === '' || refusal.test(said) ? undefined : [start, start + said.length]
 }
 

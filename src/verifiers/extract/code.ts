@@ -39,7 +39,8 @@ const codeLine = new RegExp(
     String.raw`^(?:return|raise|assert|del|pass|break|continue|global|yield)\b(?![^\n]*[.!?]$)`,
     // A target, or several, and an assignment.
     String.raw`^[\w.]+(?:\[[^\]\n]*\])*(?:\s*,\s*\*?[\w.]+(?:\[[^\]\n]*\])*)*\s*(?:[-+*/%|&^@]|//|<<|>>|\*\*)?=`,
-    String.raw`^\w+\s*:\s*[\w\[\], .]+(?:=|$)`,
+    // The blanks are taken as a whole, so that a long run of them is read once.
+    String.raw`^\w+\s*:[ \t]*(?![ \t])[\w\[\], .]+(?:=|$)`,
     String.raw`^[\w.]+\(`,
   ].join('|'),
 )
@@ -114,10 +115,10 @@ const isHelper = ({ kind, names }: Chunk, entryPoint: string | undefined) =>
   (kind === 'definition' || kind === 'import' || (kind === 'assignment' && /^[A-Z][A-Z0-9_]*$/.test(names[0] ?? '')))
 
 /** A helper that was written again replaces its earlier version. */
-const latestOnly = (list: readonly Chunk[]) =>
-  list.filter(
-    (chunk, index) => !list.slice(index + 1).some((later) => chunk.names.every((name) => later.names.includes(name))),
-  )
+function latestOnly(list: readonly Chunk[]): Chunk[] {
+  const last = new Map(list.flatMap((chunk) => chunk.names.map((name) => [name, chunk] as const)))
+  return list.filter((chunk) => chunk.names.some((name) => last.get(name) === chunk))
+}
 
 /** `>>> ` and `... ` prompts taken off, printed output dropped, when the text starts with one. */
 function withoutPrompts(text: string): string {
@@ -132,7 +133,7 @@ function withoutPrompts(text: string): string {
 }
 
 function withoutFences(text: string, form: ProgramForm): string | undefined {
-  const inline = /```(?:python|py)?[ \t]*([^\n]+?)```/.exec(text)?.[1]
+  const inline = inlineFence(text)
   if (inline) return inline
   if (form.language !== 'python') return text
   if (/^\s*>>>/.test(text)) return withoutPrompts(text)
@@ -143,6 +144,21 @@ function withoutFences(text: string, form: ProgramForm): string | undefined {
   const start = first === -1 ? lines.findIndex(({ text: line }) => codeLine.test(line)) : first
   if (start === -1) return undefined
   return cutProse(text.slice((lines[start] as { start: number }).start))
+}
+
+/** What stands between two fences of one line. */
+function inlineFence(text: string): string | undefined {
+  for (const line of text.split('\n')) {
+    const open = line.indexOf('```')
+    const close = open === -1 ? -1 : line.indexOf('```', open + 4)
+    if (close === -1) continue
+    const inner = line
+      .slice(open + 3, close)
+      .replace(/^(?:python|py)(?!\w)/, '')
+      .trim()
+    if (inner.replaceAll('`', '') !== '') return inner
+  }
+  return undefined
 }
 
 /** A program up to the first top-level line that is no code. */

@@ -3,6 +3,9 @@
  * A tag counts outside fences, and inside one only when it stands alone on its line. Everything here is linear in the text.
  */
 
+import { type Block, fencedBlocks } from './fences.js'
+import { quoteBehind } from './python.js'
+
 type Span = readonly [from: number, to: number]
 
 const tagPattern = /<(\/?)(?:think|thinking|thought|reasoning|scratchpad)>/gi
@@ -45,18 +48,20 @@ export function blank(text: string, spans: readonly Span[]): string {
 }
 
 function drafts(text: string): Span[] {
-  const fences = [...text.matchAll(/^[ \t]*```/gm)].map((match) => match.index)
+  if (!/<\/?(?:think|thought|reasoning|scratchpad)/i.test(text)) return []
+  const fences = fenceReader(text)
   const spans: Span[] = []
-  let passed = 0
   let open: number | undefined
   for (const match of text.matchAll(tagPattern)) {
     const start = match.index
     const end = start + match[0].length
     const closing = match[1] === '/'
-    while (passed < fences.length && (fences[passed] as number) < start) passed++
-    const inFence = passed % 2 === 1 && passed < fences.length
     const quoted = text[start - 1] === '`' && text[end] === '`' && !text.startsWith('``', end + 1)
-    if (quoted || (open === undefined && inFence && !standsAlone(text, start, end))) continue
+    if (
+      quoted ||
+      (open === undefined && fences.holds(start) && !(standsAlone(text, start, end) && !fences.quotes(start)))
+    )
+      continue
     if (!closing) open ??= start
     else {
       spans.push([open ?? 0, end])
@@ -65,6 +70,33 @@ function drafts(text: string): Span[] {
   }
   if (open !== undefined) spans.push([open, Number.POSITIVE_INFINITY])
   return spans
+}
+
+/** Reads the closed fences of a text once, for offsets that only grow. */
+function fenceReader(text: string) {
+  const blocks = fencedBlocks(text).filter(({ closed }) => closed)
+  let next = 0
+  let read = 0
+  let quote = ''
+  const holds = (offset: number): boolean => {
+    while (next < blocks.length && (blocks[next] as Block).end <= offset) next++
+    return (blocks[next]?.start ?? Number.POSITIVE_INFINITY) <= offset
+  }
+  /** Inside a triple-quoted string of the fence, which ends in that fence. */
+  const quotes = (offset: number): boolean => {
+    const block = blocks[next]
+    if (!block || block.start > offset) return false
+    if (read < block.start) {
+      read = block.start
+      quote = ''
+    }
+    for (let end = text.indexOf('\n', read); end !== -1 && end < offset; end = text.indexOf('\n', read)) {
+      quote = quoteBehind(text.slice(read, end), quote)
+      read = end + 1
+    }
+    return quote !== '' && text.lastIndexOf(quote, block.end) > offset
+  }
+  return { holds, quotes }
 }
 
 /** Nothing but blanks between the span and the ends of its line; 64 columns are looked at. */

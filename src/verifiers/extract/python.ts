@@ -17,6 +17,12 @@ export interface Chunk {
   readonly kind: 'definition' | 'import' | 'assignment' | 'other'
 }
 
+/** The triple quotes that are open behind a line, given those that were open before it; empty for none. */
+export const quoteBehind = (line: string, before: string): string => {
+  const { quote } = scan(line, before, 0)
+  return quote.length === 3 ? quote : ''
+}
+
 /** Lines with the state in which each one begins. */
 export function sourceLines(code: string): SourceLine[] {
   const lines: SourceLine[] = []
@@ -82,7 +88,7 @@ function described(text: string): Pick<Chunk, 'names' | 'kind'> {
   const head = text.split('#')[0] ?? ''
   const from = /^from\s+[\w.]+\s+import\s+([\s\S]+)$/.exec(head)
   if (from?.[1]) return { names: importedNames(from[1].replace(/[()\\]/g, ' ')), kind: 'import' }
-  const plain = /^import\s+(.+)$/.exec(head.trim())
+  const plain = /^import\s+(\S.*)$/.exec(head.trim())
   if (plain?.[1]) return { names: importedNames(plain[1]).map((name) => name.split('.')[0] ?? name), kind: 'import' }
   const assignment = /^(\w+)\s*(?::[^=\n]+)?=(?!=)/.exec(text)
   if (assignment?.[1]) return { names: [assignment[1]], kind: 'assignment' }
@@ -92,13 +98,7 @@ function described(text: string): Pick<Chunk, 'names' | 'kind'> {
 const importedNames = (list: string) =>
   list
     .split(',')
-    .map(
-      (part) =>
-        part
-          .trim()
-          .split(/\s+as\s+/)
-          .at(-1) ?? '',
-    )
+    .map((part) => part.trim().split(/\s+/).join(' ').split(' as ').at(-1) ?? '')
     .filter((name) => name !== '')
 
 export const definesName = (code: string, name: string) => chunks(code).some((chunk) => chunk.names.includes(name))

@@ -36,6 +36,13 @@ export interface Complex<R> {
   readonly im: Real<R>
 }
 
+/** Below this size a result may have lost digits to underflow, or be a zero that is none. */
+const tiny = 1e-290
+/** A part that is smaller than this, as against the rest, may vanish in the digits carried. */
+const vanishing = 1e-20
+/** Relative error given to a result in which a part may have vanished: too wide to prove anything equal. */
+const doubt = 1e-30
+
 /** Past this size a sine or an exponential says nothing. */
 const maxArgument = 1e6
 
@@ -47,22 +54,38 @@ export function arithmetic<R>(reals: Reals<R>) {
       ? { v, error: error + 4 * reals.unit * magnitude }
       : undefined
   }
-  const rational = (value: Rational) => real(reals.of(value), 0)
+  /** The result of an operation on what is not zero. */
+  const nonzero = (v: R, error: number) =>
+    Math.abs(reals.number(v)) < tiny && error < tiny ? undefined : real(v, error)
+  const rational = (value: Rational) => (value.n === 0n ? nil : nonzero(reals.of(value), 0))
   const nil: Real<R> = { v: reals.of({ n: 0n, d: 1n }), error: 0 }
   const isZero = (a: Real<R>) => a.error === 0 && reals.number(a.v) === 0
   const surelyPositive = (a: Real<R>) => reals.number(a.v) > 2 * a.error
   const surelyNegative = (a: Real<R>) => reals.number(a.v) < -2 * a.error
   const negate = (a: Real<R>): Real<R> => ({ v: reals.negate(a.v), error: a.error })
-  const add = (a: Real<R>, b: Real<R>) => real(reals.add(a.v, b.v), a.error + b.error)
+  const add = (a: Real<R>, b: Real<R>) => {
+    const sum = real(reals.add(a.v, b.v), a.error + b.error)
+    return unlike(a, b) ? doubtful(sum) : sum
+  }
+  /** One is far smaller than the other, and neither is zero. */
+  const unlike = (a: Real<R>, b: Real<R>) => {
+    const [small, large] = [Math.min(size(a), size(b)), Math.max(size(a), size(b))]
+    return !isZero(a) && !isZero(b) && small < vanishing * large && !(small <= 2 * smaller(a, b).error)
+  }
+  const smaller = (a: Real<R>, b: Real<R>) => (size(a) < size(b) ? a : b)
+  const doubtful = (a: Real<R> | undefined) => a && { v: a.v, error: Math.max(a.error, doubt * size(a)) }
+  /** A function of an argument so near to zero that the digits may not show that it is not zero. */
+  const near = (a: Real<R>, result: Real<R> | undefined) =>
+    !isZero(a) && size(a) < vanishing ? doubtful(result) : result
   const multiply = (a: Real<R>, b: Real<R>) => {
     if (isZero(a) || isZero(b)) return nil
-    return real(reals.multiply(a.v, b.v), size(a) * b.error + size(b) * a.error + a.error * b.error)
+    return nonzero(reals.multiply(a.v, b.v), size(a) * b.error + size(b) * a.error + a.error * b.error)
   }
   const divide = (a: Real<R>, b: Real<R>) => {
     if (isZero(a) && !isZero(b)) return nil
     if (size(b) <= 2 * b.error || size(b) === 0) return undefined
     const q = reals.divide(a.v, b.v)
-    return real(q, (2 * (a.error + Math.abs(reals.number(q)) * b.error)) / size(b))
+    return nonzero(q, (2 * (a.error + Math.abs(reals.number(q)) * b.error)) / size(b))
   }
   const sqrt = (a: Real<R>) => {
     if (isZero(a)) return nil
@@ -73,17 +96,18 @@ export function arithmetic<R>(reals: Reals<R>) {
   const exp = (a: Real<R>) => {
     if (size(a) > maxArgument || a.error > 0.1) return undefined
     const v = reals.exp(a.v)
-    return real(v, 2 * Math.abs(reals.number(v)) * a.error)
+    return near(a, nonzero(v, 2 * Math.abs(reals.number(v)) * a.error))
   }
   const ln = (a: Real<R>) => (surelyPositive(a) ? real(reals.ln(a.v), (2 * a.error) / size(a) + reals.unit) : undefined)
   const wave = (kind: 'sin' | 'cos') => (a: Real<R>) =>
-    size(a) > maxArgument ? undefined : real(reals[kind](a.v), a.error + 4 * reals.unit * (1 + size(a)))
+    size(a) > maxArgument ? undefined : near(a, real(reals[kind](a.v), a.error + 4 * reals.unit * (1 + size(a))))
   const angle = (y: Real<R>, x: Real<R>) => {
     const radius = Math.hypot(size(x), size(y))
     if (radius <= 2 * (x.error + y.error) || radius === 0) return undefined
     // The cut of the principal branch: which side of it cannot be told from an enclosure.
     if (!surelyPositive(x) && !isZero(y) && size(y) <= 2 * y.error) return undefined
-    return real(reals.atan2(y.v, x.v), (2 * (x.error + y.error)) / radius + 4 * reals.unit)
+    const result = real(reals.atan2(y.v, x.v), (2 * (x.error + y.error)) / radius + 4 * reals.unit)
+    return unlike(x, y) ? doubtful(result) : result
   }
   return {
     rational,

@@ -56,14 +56,18 @@ export function goldDefect(gold: string): string | undefined {
 }
 
 async function decide(gold: string, prediction: string, how: { policy: MathPolicy; budget: Budget }): Promise<Finding> {
-  if (gold.length > maxAnswerChars || prediction.length > maxAnswerChars) {
-    return { equal: null, layer: 'limit', reason: `an answer is longer than ${maxAnswerChars} characters` }
+  if (gold.length > maxAnswerChars) {
+    return { equal: null, layer: 'limit', reason: `the gold answer is longer than ${maxAnswerChars} characters` }
+  }
+  // No gold answer is that long, so this is not one.
+  if (prediction.length > maxAnswerChars) {
+    return { equal: false, layer: 'limit', reason: `the answer is longer than ${maxAnswerChars} characters` }
   }
   const [a, b] = [normalForm(gold), normalForm(prediction)]
   how.budget.spend(a.length + b.length)
   if (b.replace(/[\s{}]/g, '') === '') return { equal: false, layer: 'parse', reason: 'the answer is empty' }
   if (isChoice(a)) return sameChoice(a, b)
-  if (a.replace(/\s/g, '') === b.replace(/\s/g, '') && balanced(a))
+  if (withoutBlanks(a) === withoutBlanks(b) && balanced(a))
     return { equal: true, layer: 'text', reason: 'the same text' }
   if (isWords(a)) return sameWords(wordsOf(a), wordsOf(b))
   const left = read(gold, how.budget)
@@ -75,6 +79,9 @@ async function decide(gold: string, prediction: string, how: { policy: MathPolic
   }
   return sameShape(left, right, { ...how, same: sameShape })
 }
+
+/** Blanks taken out where they stand between nothing that would join: `1 1/2` is not `11/2`. */
+const withoutBlanks = (text: string) => text.replace(/(?<![\w.])\s+|\s+(?![\w.])/g, '')
 
 function read(text: string, budget: Budget): Shape | string {
   try {

@@ -56,6 +56,8 @@ const minus = (node: Node): Node =>
   node.kind === 'number' ? num({ n: -node.value.n, d: node.value.d }) : mul(num(integer(-1)), node)
 const apply = (name: FunctionName, ...args: Node[]): Node => ({ kind: 'apply', name, args })
 
+const numberAt = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]))?/y
+
 /** Owns a position in the text. */
 class Parser {
   private at = 0
@@ -167,10 +169,11 @@ class Parser {
     this.budget.spend()
     this.blanks()
     const rest = this.text.slice(this.at, this.at + 400)
-    const digits = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]))?/.exec(rest)
+    numberAt.lastIndex = this.at
+    const digits = numberAt.exec(this.text)
     if (digits) {
       const value = parseDecimal(digits[0])
-      if (!value || digits[0].length > 390) this.fail('a number that is too long')
+      if (!value) this.fail('a number that is too long')
       this.at += digits[0].length
       return num(value as Rational)
     }

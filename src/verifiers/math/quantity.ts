@@ -13,6 +13,8 @@ const hundred: Node = { kind: 'number', value: integer(100) }
 
 export async function sameQuantity(a: Of<'expression'>, b: Of<'expression'>, how: How): Promise<Finding> {
   if (a.unit && b.unit && (a.unit.dimension !== b.unit.dimension || !a.unit.known)) return unitClash(a, b, how)
+  const only = a.unit && b.unit ? undefined : (a.unit ?? b.unit)
+  if (only && !only.plain) return unsure(`the words '${only.dimension.slice(0, 40)}' may change the number`)
   const [left, right] = [inBaseUnits(a, b), inBaseUnits(b, a)]
   const finding = await sameValue(left, right, how)
   const [unnamed, bare] = a.unit ? [left, right] : [right, left]

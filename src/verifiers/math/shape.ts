@@ -60,7 +60,12 @@ const readClock: Reader = (text) => {
 
 /** A number with its base as a subscript, e.g. `FF_{16}`. */
 const readBase: Reader = (text) => {
-  const match = /^([0-9A-Za-z]{1,200})_\{?(\d{1,2})\}?$/.exec(unwrapped(text).replace(/\s+/g, ''))
+  const match = /^([0-9A-Za-z]{1,200})_\{?(\d{1,2})\}?$/.exec(
+    text
+      .replace(/\\(?:text|mathrm|textrm|mbox)\s*\{([0-9A-Za-z]*)\}/g, '$1')
+      .replace(/\s*_\s*/g, '_')
+      .trim(),
+  )
   const base = Number(match?.[2])
   if (!match?.[1] || base < 2 || base > 36 || !/\d|[A-Z]{2}/.test(match[1])) return undefined
   let value = 0n
@@ -164,8 +169,8 @@ const readRatio: Reader = (text, budget) => {
 function readQuantity(text: string, budget: Budget): Shape | undefined {
   const money = /^(-?)\s*(?:\\\$|\$|USD|€)\s*(?=[\d.-])/.exec(text)
   const rest = money ? `${money[1] ?? ''}${text.slice(money[0].length)}` : text
-  const tail = unitTail(rest)
-  const body = tail ? rest.slice(0, tail.at) : rest
+  const { tail, scale } = scaled(unitTail(rest))
+  const body = tail || scale ? rest.slice(0, (tail ?? scale)?.at) : rest
   const worded = /^\s*per ?cent/i.test(tail?.text ?? '')
   const percent = worded || /(?:\\%|%)\s*$/.test(body)
   const unit = worded
@@ -177,7 +182,10 @@ function readQuantity(text: string, budget: Budget): Shape | undefined {
         : undefined
   if (tail && !worded && !unit) return undefined
   try {
-    const node = parseExpression(worded ? `${body}\\%` : body, budget)
+    const number = parseExpression(worded ? `${body}\\%` : body, budget)
+    const node: Node = scale
+      ? { kind: 'multiply', left: number, right: { kind: 'number', value: integer(scale.factor) } }
+      : number
     const turned = tail ? undefined : withoutDegree(node)
     if (turned) return { kind: 'expression', node: turned, unit: parseUnit('degree') }
     return { kind: 'expression', node, unit, percent: percent || undefined }
@@ -196,8 +204,30 @@ function withoutDegree(node: Node): Node | undefined {
   return inner && { ...node, right: inner }
 }
 
+interface Tail {
+  readonly at: number
+  readonly text: string
+}
+
+const scales: Readonly<Record<string, number>> = {
+  hundred: 100,
+  thousand: 1_000,
+  million: 1_000_000,
+  billion: 1_000_000_000,
+  trillion: 1_000_000_000_000,
+}
+
+/** `5 million dollars`: the million belongs to the number, the rest is the unit. */
+function scaled(tail: Tail | undefined): { tail?: Tail; scale?: { at: number; factor: number } } {
+  const word = /^[A-Za-z]+/.exec(tail?.text ?? '')?.[0] ?? ''
+  const factor = Object.hasOwn(scales, word.toLowerCase()) ? scales[word.toLowerCase()] : undefined
+  if (!tail || !factor) return { tail }
+  const text = tail.text.slice(word.length).trim()
+  return { tail: text === '' ? undefined : { at: tail.at, text }, scale: { at: tail.at, factor } }
+}
+
 /** Words after a number: marked as text, or two letters and more behind a blank. */
-function unitTail(text: string): { at: number; text: string } | undefined {
+function unitTail(text: string): Tail | undefined {
   const marked = /\\(?:text|mathrm|mbox|textrm)\s*\{\s*([^{}]*)\}(.*)$/.exec(text)
   const before = marked ? text.slice(0, marked.index).trim() : ''
   if (marked && before !== '') return { at: marked.index, text: ` ${unwrapped(text.slice(marked.index))}`.trim() }

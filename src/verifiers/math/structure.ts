@@ -1,5 +1,5 @@
 /** Comparison of shapes part by part; expressions inside are compared by value. */
-import type { Finding } from './compare.js'
+import { type Finding, sameExpression } from './compare.js'
 import {
   type Assignment,
   assignedValue,
@@ -80,7 +80,10 @@ async function sequenceAsNames(tuple: Of<'sequence'>, list: Of<'list' | 'set' | 
   return sameSequence(tuple, { kind: 'sequence', open: '(', close: ')', items }, how)
 }
 
-/** Every member of one has its equal in the other; repeats count once. Lists keep their order where the policy says so. */
+/**
+ * Every member of one has its equal in the other. Repeats count in two lists, and once where a set is given in braces.
+ * Lists keep their order where the policy says so, and where one side gives different names and the other gives none.
+ */
 async function sameMembers(
   a: Of<'set' | 'list' | 'union'>,
   b: Of<'set' | 'list' | 'union'>,
@@ -89,14 +92,12 @@ async function sameMembers(
   if (a.items.length * b.items.length > 2500) return unsure('too many members')
   const names = await sameAssignments(a.items, b.items, how)
   if (names) return names
-  if (how.policy.orderedLists && a.kind === 'list' && b.kind === 'list') {
-    if (a.items.length !== b.items.length) return no('the lists differ in length')
-    return every(
-      a.items.map((item, index) => [item, b.items[index] as Shape] as const),
-      how,
-    )
-  }
+  if (how.policy.orderedLists && a.kind === 'list' && b.kind === 'list') return inOrder(a.items, b.items, how)
   const [left, right] = [a.items.map(assignedValue), b.items.map(assignedValue)]
+  if (namesIn(a.items) > 1 || namesIn(b.items) > 1) {
+    const ordered = await inOrder(left, right, how)
+    return ordered.equal ? ordered : unsure('values in another order than the names')
+  }
   const found: (boolean | null)[][] = []
   for (const item of left) {
     const row: (boolean | null)[] = []
@@ -105,10 +106,36 @@ async function sameMembers(
   }
   const columns = right.map((_, index) => found.map((row) => row[index] ?? null))
   const lines = [...found, ...columns]
-  if (lines.every((line) => line.includes(true))) return yes('the same members')
+  if (lines.every((line) => line.includes(true))) {
+    if (a.kind === 'list' && b.kind === 'list')
+      return paired(found, right.length) ? yes('the same members') : no('a member occurs another number of times')
+    if (left.length === right.length || a.kind === b.kind) return yes('the same members')
+    return unsure('a list with repeats against a set')
+  }
   return lines.some((line) => line.every((equal) => equal === false))
     ? no('a member has no equal')
     : unsure('a member is not settled')
+}
+
+async function inOrder(a: readonly Shape[], b: readonly Shape[], how: How): Promise<Finding> {
+  if (a.length !== b.length) return no('the lists differ in length')
+  return every(
+    a.map((item, index) => [item, b[index] as Shape] as const),
+    how,
+  )
+}
+
+const namesIn = (items: readonly Shape[]) => new Set(items.flatMap((item) => assignment(item)?.name ?? [])).size
+
+/** Every row has a column of its own where it is true; equality goes over, so the first free one does. */
+function paired(rows: readonly (readonly (boolean | null)[])[], columns: number): boolean {
+  const free = new Set(Array.from({ length: columns }, (_, index) => index))
+  for (const row of rows) {
+    const at = [...free].find((index) => row[index] === true)
+    if (at === undefined) return false
+    free.delete(at)
+  }
+  return free.size === 0
 }
 
 /** Lists of different names, e.g. a=3, b=4: compared name by name. */
@@ -166,10 +193,16 @@ function sameClock(a: Of<'clock'>, b: Of<'clock'>): Finding {
     : no('another time')
 }
 
+const nothing: Node = { kind: 'number', value: integer(0) }
+
 async function sameRatio(a: Shape, b: Shape, how: How): Promise<Finding> {
   const [left, right] = [partsOf(a), partsOf(b)]
   if (!left || !right) return different(a, b)
   if (left.length !== right.length) return no('the ratios differ in length')
+  // Crosswise products say nothing where a part is zero.
+  for (const part of [...left, ...right]) {
+    if ((await sameExpression(part, nothing, how.budget)).equal !== false) return unsure('a ratio with a part of zero')
+  }
   const [first, other] = [left[0] as Node, right[0] as Node]
   const pairs = left.slice(1).map((node, index) => {
     const match = right[index + 1] as Node

@@ -7,7 +7,22 @@ export interface Unit {
   /** Dimension, e.g. `length^2`; a word that is no known unit is its own dimension. */
   readonly dimension: string
   readonly known: boolean
+  /** Nothing but known units and plain count nouns (`apples`), which a number may stand without. */
+  readonly plain: boolean
 }
+
+/** Words behind a number that change it, or what is said about it. */
+const operators = new Set(
+  `half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth eighths ninth
+  ninths tenth tenths hundredth hundredths thousandth thousandths hundred hundreds thousand thousands million millions
+  billion billions trillion trillions dozen dozens score scores gross pair pairs one two three four five six seven eight
+  nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety first second square squared cube cubed
+  root roots power times plus minus over divided multiplied per percent percentage degrees mod modulo factorial choose
+  fold double twice thrice triple and but not nor wrong incorrect false true right more less fewer most least maybe
+  perhaps probably about around approximately roughly exactly only almost nearly else other otherwise instead into then
+  than with without from till until too each isn't what who why how when where which here there now yes was were are
+  the was off error unknown undefined infinite infinity negative positive sure guess hundredfold tenfold`.split(/\s+/),
+)
 
 const table: ReadonlyArray<readonly [dimension: string, factor: string, names: string]> = [
   ['length', '1', 'm meter metre'],
@@ -81,14 +96,17 @@ export function parseUnit(text: string): Unit | undefined {
   const powers = new Map<string, number>()
   let factor: Rational = { n: 1n, d: 1n }
   let known = true
+  let plain = true
   const parts = spelled.split('/')
   for (const [index, part] of parts.entries()) {
-    for (const piece of part.trim().split(/[\s*·]+/)) {
+    const pieces = part.trim().split(/[\s*·]+/)
+    for (const piece of pieces) {
       const match = /^([A-Za-z°µ']+)\.?(?:\^?(-?\d))?$/.exec(piece)
       if (!match?.[1]) return undefined
       const power = Number(match[2] ?? 1) * (index === 0 ? 1 : -1)
       const unit = lookUp(match[1])
       known &&= unit !== undefined
+      plain &&= unit !== undefined || (pieces.length === 1 && isNoun(match[1]))
       const [base, inner] = (unit?.dimension ?? match[1].toLowerCase().replace(/s$/, '')).split('^')
       const total = (powers.get(base ?? '') ?? 0) + power * Number(inner ?? 1)
       powers.set(base ?? '', total)
@@ -100,8 +118,10 @@ export function parseUnit(text: string): Unit | undefined {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([base, power]) => (power === 1 ? base : `${base}^${power}`))
     .join(' ')
-  return { factor, dimension, known }
+  return { factor, dimension, known, plain }
 }
+
+const isNoun = (word: string) => /^[a-z]{3,}$/.test(word) && !operators.has(word)
 
 function raised(value: Rational, power: number): Rational {
   const size = BigInt(Math.min(9, Math.abs(power)))

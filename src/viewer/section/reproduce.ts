@@ -8,13 +8,15 @@ import { facts } from './traces.js'
 export interface ReproduceOptions {
   readonly figures: Figures
   readonly config?: RunConfig
+  /** The command line that gives the configuration. */
+  readonly command?: string
   readonly example?: VerifiedRow
 }
 
-export function reproduce({ figures, config, example }: ReproduceOptions): Safe {
+export function reproduce({ figures, config, command, example }: ReproduceOptions): Safe {
   const provenance = example?.provenance
   return html`<h2 class="part">How to reproduce</h2><p class="note">The ledger in this run's folder is the only source of this page. The same seed, sets and replies give the same draws and the same traces.</p>
-<section class="card trace">${config && html`<pre><code>${command(config)}</code></pre>`}
+<section class="card trace">${command && html`<pre><code>${command}</code></pre>`}
 <dl class="facts">${facts([
     ['run', figures.runId],
     ['config', provenance?.configHash],
@@ -23,22 +25,3 @@ export function reproduce({ figures, config, example }: ReproduceOptions): Safe 
   ])}</dl>
 ${config && html`<details><summary>The whole configuration</summary><pre><code>${JSON.stringify(config, null, 2)}</code></pre></details>`}</section>`
 }
-
-/** A command line with what is most often set; the whole configuration stands below it. */
-function command(config: RunConfig): string {
-  const { sets, model, baseUrl, samples, target, budget, limit, seed } = config
-  const options: readonly (readonly [string, string | number | undefined])[] = [
-    ['--set', sets.map(quoted).join(' ')],
-    ['--model', quoted(model)],
-    ['--base-url', baseUrl],
-    ['--samples', samples],
-    ['--target', target],
-    ['--budget', budget],
-    ['--limit', limit],
-    ['--seed', seed],
-  ]
-  const given = options.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
-  return `npx assay run ${given.join(' \\\n  ')}`
-}
-
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)

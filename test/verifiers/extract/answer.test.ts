@@ -21,6 +21,39 @@ test.each(rows)('$name', ({ text, answer, how, style }) => {
   if (found && !answer?.includes(', ')) expect(text.slice(...found.span)).toBe(found.answer)
 })
 
+test.each([
+  'The answer is 2? No, 3.',
+  'The answer is 5. Wait, it is 6.',
+  'So it is $-\\boxed{2}$.',
+  '$\\boxed{2}^{3}$',
+  '$3\\boxed{2}$',
+  '$\\frac{\\boxed{1}}{2}$',
+  '$x = 7 - \\boxed{2}$',
+])('%s says no answer', (text) => {
+  expect(extractAnswer(text)).toBeUndefined()
+})
+
+test.each([
+  '- \\boxed{2}',
+  '**\\boxed{2}**',
+  '$x = \\boxed{2}$ - done',
+  '\\[\n\\boxed{2}\n\\]',
+  'The answer is 2. There is no other.',
+])('%s says 2', (text) => {
+  expect(extractAnswer(text)?.answer).toBe('2')
+})
+
+test.each(['```', '```\n', '`', '\t', ' ', '\n', '<think>', '<think>\n', '\\boxed{'])(
+  'a megabyte of %j is read at once',
+  (part) => {
+    const text = `\`\`\`${part.repeat(1_000_000 / part.length)}`
+    const startedMs = performance.now()
+    extractAnswer(text, { style: 'completion' })
+    // Well under 300 ms on an idle machine; a quadratic read takes minutes.
+    expect(performance.now() - startedMs).toBeLessThan(2_000)
+  },
+)
+
 test('hostile replies are read in linear time', () => {
   const startedMs = performance.now()
   const parts = [

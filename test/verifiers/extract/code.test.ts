@@ -28,6 +28,37 @@ test('a program that a user gives is left as it is', () => {
   expect(completeProgram(code, { language: 'python', entryPoint: 'f', starter: 'def f(x):\n' })).toBe(code)
 })
 
+const fenced = (code: string) => `Here:\n\n\`\`\`python\n${code}\n\`\`\`\n\nIt works.`
+const pythonForm = { language: 'python', entryPoint: 'f' }
+test.each([
+  ['a fence in a docstring', '```\n    f(1)\n    ```'],
+  ['a named fence in a docstring', '```python\n    f(1)\n    ```'],
+  ['a fence glued to a line of a docstring', 'like ```\n    f(1) ```'],
+  ['a tag of thought on a line of a docstring', '\n<think>\n    on it'],
+  ['a tag behind a fence in a docstring', '```\n    f(1)\n    ```\n<think>\n'],
+])('%s does not cut the program', (_, inside) => {
+  const code = `def f(x):\n    """Adds.\n    ${inside}\n    """\n    return x + 1`
+  expect(extractProgram({ style: 'chat', prefix: '', text: fenced(code) }, pythonForm)).toEqual({ code })
+})
+
+test('a string that never ends does not swallow the blocks behind it', () => {
+  const text = `${fenced('def f(x):\n    """Adds.')}\n${fenced('def f(x):\n    return x')}`
+  expect(extractProgram({ style: 'chat', prefix: '', text }, pythonForm)).toEqual({ code: 'def f(x):\n    return x' })
+})
+
+test.each(['```', '```\n', '`', '\t', ' ', '\n', '<think>', '<think>\n', '"""\n```\n', 'A=1\n'])(
+  'a megabyte of %j is read at once',
+  (part) => {
+    for (const head of ['```', '```python\n"""\n', 'a:']) {
+      const text = `${head}${part.repeat(1_000_000 / part.length)}\``
+      const startedMs = performance.now()
+      extractProgram({ style: 'chat', prefix: '', text }, pythonForm)
+      // Under 300 ms on an idle machine; a quadratic read takes minutes.
+      expect(performance.now() - startedMs).toBeLessThan(2_500)
+    }
+  },
+)
+
 test('hostile replies are read in linear time', () => {
   const startedMs = performance.now()
   const parts = [

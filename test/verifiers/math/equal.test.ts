@@ -57,6 +57,13 @@ const equal: [gold: string, prediction: string][] = [
   ['101_2', '5_{10}'],
   ['2:3', '4:6'],
   ['2:05', '02:05'],
+  ['\\frac32', '1 1/2'],
+  ['5 million', '5000000'],
+  ['\\$5 million', '5,000,000'],
+  ['5 square units', '5'],
+  ['x=1,y=2', '1,2'],
+  ['\\{1,2,2,3\\}', '\\{1,2,3\\}'],
+  ['0', '\\ln 6-\\ln 2-\\ln 3'],
   ['10^{30}+1-10^{30}', '1'],
   ['$\\frac{1}{2}$', '\\(0.5\\)'],
 ]
@@ -102,7 +109,45 @@ const unequal: [gold: string, prediction: string][] = [
   ['2\\pi', '2\\pi +'],
   ['x^2+C', 'x^3+C'],
   ['x^2+C', 'x^2'],
+  ['11/2', '1 1/2'],
+  ['5', '5 million'],
+  ['5', '5 hundred'],
+  ['5 million', '5'],
+  ['0', 'e^{-150}'],
+  ['1,2,2,3', '1,2,3'],
 ]
+
+const leftOpen: [gold: string, prediction: string][] = [
+  ['12', '1 2'],
+  ['5', '5 thirds'],
+  ['5', '5 squared'],
+  ['5', '5 dozen'],
+  ['5', '5\\text{ is wrong}'],
+  ['5', '5\\text{ or more}'],
+  ['A', 'A or B'],
+  ['B', 'B) no wait, C'],
+  ['C', 'C: B'],
+  ['0', 'e^{-1000}'],
+  ['x', 'x+e^{-150}'],
+  ['1', '\\cos(10^{-40})'],
+  ['1', '\\tanh(200)'],
+  ['1:2', '0:0'],
+  ['x=1,y=2', '2,1'],
+  ['1,2,2,3', '\\{1,2,3\\}'],
+  ['2', '-\\boxed{2}'],
+  ['2', '\\boxed{2}^{3}'],
+]
+test.each(leftOpen)('%s is not taken for %s', async (gold, prediction) => {
+  expect((await mathEqual(gold, prediction)).equal).toBe(null)
+  expect((await mathEqual(prediction, gold)).equal).not.toBe(true)
+})
+
+test('an answer of thousands of digits is compared exactly', async () => {
+  const long = `1${'0'.repeat(4000)}`
+  expect(await mathEqual('5', long)).toMatchObject({ equal: false })
+  expect(await mathEqual(long, `${long.slice(0, -1)}1`)).toMatchObject({ equal: false })
+  expect(await mathEqual('5', '1'.repeat(5000))).toMatchObject({ equal: false })
+})
 
 test.each(equal)('%s equals %s, both ways', async (gold, prediction) => {
   expect(await mathEqual(gold, prediction)).toMatchObject({ equal: true })
