@@ -2,8 +2,8 @@
  * Slots in bubblewrap jails: namespaces, a read-only view of the system, own users, a system-call filter. It shares the
  * host's kernel, and programs can read what is under /usr. Without root's rights a jail holds one user: a jail per program.
  */
-import { execFile, spawn } from 'node:child_process'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { execa } from 'execa'
 import { AppError } from '../../base/errors.js'
 import type { Backend, BackendContext, OpenBackend, Probe } from '../backend.js'
 import { archOf, bpfProgram } from '../seccomp.js'
@@ -157,7 +157,11 @@ async function look(context: BackendContext): Promise<Found> {
 
 async function bwrapVersion({ env }: BackendContext): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('bwrap', ['--version'], { env: { PATH: env.PATH }, timeout: 10_000 })
+    const { stdout } = await execa('bwrap', ['--version'], {
+      env: { PATH: env.PATH },
+      extendEnv: false,
+      timeout: 10_000,
+    })
     return stdout.trim().split(' ').at(-1)
   } catch {
     return undefined
@@ -168,8 +172,9 @@ async function bwrapVersion({ env }: BackendContext): Promise<string | undefined
 async function tryJail(kind: JailKind, { env }: BackendContext, python: PythonRuntime): Promise<string | undefined> {
   try {
     const command = ['--', interpreter(python), '-I', '-S', '-c', '']
-    await promisify(execFile)('bwrap', [...jailArgs(kind, python), ...command], {
+    await execa('bwrap', [...jailArgs(kind, python), ...command], {
       env: { PATH: env.PATH },
+      extendEnv: false,
       timeout: 20_000,
     })
     return undefined

@@ -1,7 +1,6 @@
 /** The real interpreter behind `python3`: a version manager's shim would start slowly and hide where the library is. */
-import { execFile } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { execa } from 'execa'
 
 export interface PythonRuntime {
   /** Real file of the interpreter. */
@@ -31,7 +30,7 @@ async function ask(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PythonRuntime | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(command, ['-I', '-c', QUESTION], { env: { ...env }, timeout: 20_000 })
+    const { stdout } = await execa(command, ['-I', '-c', QUESTION], { env, extendEnv: false, timeout: 20_000 })
     const [executable, prefix, version, recent] = JSON.parse(stdout) as [string, string, string, boolean]
     return recent ? { executable: realpathSync(executable), prefix, version } : undefined
   } catch {
