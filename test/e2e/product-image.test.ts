@@ -32,7 +32,7 @@ test('the image starts as a user who is not root', () => {
 const engineAsked = Boolean(process.env.ASSAY_TEST_DOCKER)
 describe.skipIf(!engineAsked)('with an engine (set ASSAY_TEST_DOCKER=1; .ci/engine.sh starts one)', () => {
   const image = `assay-test:${process.pid}`
-  const folder = mkdtempSync(path.join(tmpdir(), 'assay-image-test-'))
+  let folder: string
   const socket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '')
   let model: Server
 
@@ -57,6 +57,7 @@ describe.skipIf(!engineAsked)('with an engine (set ASSAY_TEST_DOCKER=1; .ci/engi
     ])
 
   beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'assay-image-test-'))
     const build = await execa({ reject: false, all: true, timeout: 900_000 })('docker', [
       'build',
       '--network=host',
