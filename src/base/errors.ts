@@ -27,7 +27,6 @@ export const errorCodes = {
   'store/denied': 3,
   'metrics/bad-count': 1,
   'run/interrupted': 130,
-  'run/budget-reached': 4,
   'internal/bug': 1,
 } as const
 

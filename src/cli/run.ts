@@ -9,7 +9,9 @@ import { type RunInput, run } from '../pipeline/run.js'
 import { describeRun } from '../pipeline/run-dir.js'
 import { loadSet } from '../problems/load.js'
 import { recordTo } from '../providers/cassette.js'
+import { providers } from '../providers/index.js'
 import { openModel } from '../providers/open.js'
+import type { Provider } from '../providers/provider.js'
 import { recipes } from '../recipes/index.js'
 import { openSandbox } from '../sandbox/open.js'
 import type { RunConfig } from '../schemas/config.js'
@@ -158,6 +160,10 @@ async function start(configFile: string | undefined, flags: Flags, io: Io): Prom
   return exitCodes[reason]
 }
 
+const providerHelp = Object.values<Provider>(providers)
+  .map(({ id, summary }) => `  ${id.padEnd(10)}${summary}`)
+  .join('\n')
+
 export const runCommand: CliCommand = {
   id: 'run',
   register: (program: Program, io, exit) => {
@@ -173,6 +179,7 @@ export const runCommand: CliCommand = {
       .option('--record <file>', 'also write the replies of the model to a cassette, for --model recorded:FILE')
       .option('--dry-run', 'print the plan, the first prompt and a forecast; ask for nothing')
       .option('--json', 'print the figures as JSON on stdout, and nothing else')
+      .addHelpText('after', `\nModels, as --model provider:name\n${providerHelp}`)
       .action(async (configFile: string | undefined, flags: Flags) => exit(await start(configFile, flags, io)))
   },
 }
