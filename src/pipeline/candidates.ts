@@ -21,6 +21,8 @@ export interface CandidatePorts {
   readonly solutionHash: (problem: Problem, solution: Pick<Checked, 'code' | 'answer'>) => string
   /** Runs a request when there is room for one; refuses those not yet started once the run is interrupted. */
   readonly limitRequests: <T>(task: () => Promise<T>) => Promise<T>
+  /** Aborted: what is in flight may finish, nothing new is begun. */
+  readonly interrupt: AbortSignal
   readonly requestFailures: Failures
   readonly sandboxFailures: Failures
   readonly versions: Readonly<Record<string, string>>
@@ -54,7 +56,7 @@ async function request(
 ): Promise<{ candidate: RecordedCandidate; text: string }> {
   const { config, recipe, model } = ports
   const ask: Ask = ports.ask(draw.problem, draw.number, sample)
-  const reply = await ports.limitRequests(() => model.generate(ask.request))
+  const reply = await ports.limitRequests(() => model.generate(ask.request, { lastTry: ports.interrupt }))
   ports.requestFailures.worked()
   const candidate: RecordedCandidate = {
     id: candidateId(config, draw, sample),
@@ -110,6 +112,7 @@ async function check(
 
 /** A failure of one request is one candidate's loss; a model that does not work ends the run, which continues later. */
 async function recordFailure(ports: CandidatePorts, id: string, error: unknown): Promise<void> {
+  if (ports.interrupt.aborted && error === ports.interrupt.reason) throw interrupted()
   const { code, message } = toAppError(error)
   if (!ownFailures.has(code) || !ports.requestFailures.isolated()) throw error
   await ports.append({ kind: 'candidate.failed', candidateId: id, code, message })

@@ -222,6 +222,7 @@ function candidatePorts(
     recall,
     blobs,
     solutionHash,
+    interrupt,
     requestFailures: countFailures(recall.replied > 0),
     sandboxFailures: countFailures(recall.accepted > 0),
     versions,

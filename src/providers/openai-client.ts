@@ -59,7 +59,7 @@ export async function openOpenAi(context: OpenContext, server: Server, outside: 
     parallel,
     versions: {},
     priceUsd,
-    async generate(request, { signal } = {}) {
+    async generate(request, { signal, lastTry } = {}) {
       let latencyMs = 0
       const attempt = async () => {
         const startedAt = performance.now()
@@ -70,11 +70,12 @@ export async function openOpenAi(context: OpenContext, server: Server, outside: 
         return reply
       }
       try {
-        const { counted, ...reply } = await retry(attempt, signal)
+        const { counted, ...reply } = await retry(attempt, { signal, lastTry })
         const costUsd = counted ? priceOf(reply.usage) : null
         return { ...reply, model: reply.model ?? model, latencyMs, costUsd }
       } catch (error) {
         signal?.throwIfAborted()
+        if (lastTry?.aborted && error === lastTry.reason) throw error
         throw explain(error, server)
       }
     },

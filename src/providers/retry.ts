@@ -1,4 +1,5 @@
 /** Tries again what may succeed later, in one place only: the openai package's own retries are off. */
+import type { GenerateOptions } from '../schemas/ports.js'
 import type { AdaptiveGate, Sleep } from './adaptive-gate.js'
 
 export interface Patience {
@@ -42,13 +43,15 @@ export interface RetryOptions {
   readonly onRetry: (failure: Failure, waitMs: number) => void
 }
 
-/** Runs tries through the gate. Throws the last try's error, or the signal's reason when aborted. */
+/** Runs tries through the gate. Throws the last try's error, or the reason of the signal that ended it. */
 export function createRetry(options: RetryOptions) {
   const { gate, patience, sleep } = options
   let answered = false
-  return async <T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+  return async <T>(attempt: () => Promise<T>, { signal, lastTry }: GenerateOptions = {}): Promise<T> => {
+    const ends = [signal, lastTry].filter((end) => end !== undefined)
+    const waiting = ends.length > 1 ? AbortSignal.any(ends) : ends[0]
     for (let tried = 1; ; tried++) {
-      const place = await gate.enter(signal)
+      const place = await gate.enter(waiting)
       try {
         const result = await attempt()
         answered = true
@@ -59,13 +62,18 @@ export function createRetry(options: RetryOptions) {
         if (!failure.silent) answered = true
         const waitMs = failure.askedMs ?? backoff(tried, options)
         const left = tried < (answered ? patience.tries : patience.firstTries) && waitMs <= patience.mostAskedMs
-        const again = failure.again && left && !signal?.aborted
+        const again = failure.again && left
         if (failure.limited && waitMs <= patience.mostAskedMs) gate.leaveLimited(place, waitMs)
         else gate.leave(place, false)
         signal?.throwIfAborted()
+        if (again) waiting?.throwIfAborted()
         if (!again) throw error
         options.onRetry(failure, waitMs)
-        if (!failure.limited) await sleep(waitMs, signal)
+        if (failure.limited) continue
+        await sleep(waitMs, waiting).catch((ended: unknown) => {
+          waiting?.throwIfAborted()
+          throw ended
+        })
       }
     }
   }

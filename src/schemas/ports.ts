@@ -16,7 +16,12 @@ export interface CallOptions {
 export type Exec = (request: ExecRequest, options?: CallOptions) => Promise<ExecResult>
 
 /** Asks a model for one reply. Throws AppError `provider/…` after its own retries. */
-export type Generate = (request: GenerateRequest, options?: CallOptions) => Promise<GenerateReply>
+export type Generate = (request: GenerateRequest, options?: GenerateOptions) => Promise<GenerateReply>
+
+export interface GenerateOptions extends CallOptions {
+  /** Aborted: a try that is under way may finish, but nothing is waited for and no further try is made. */
+  readonly lastTry?: AbortSignal
+}
 
 /** Writes an event; resolves with its stamped form once it is on disk. */
 export type Append = (event: EventBody) => Promise<Event>

@@ -211,6 +211,20 @@ describe('trouble', () => {
     expect(verified(dir)).toBe(verified(whole))
   })
 
+  test('an interrupt that ends a wait between tries is an interrupt, not a failure of the model', async () => {
+    const dir = newDir()
+    const stop = new AbortController()
+    const before = (count: number) => {
+      if (count <= 4) return
+      stop.abort()
+      throw stop.signal.reason
+    }
+    expect((await start({ dir, interrupt: stop.signal, script: { before } })).reason).toBe('interrupted')
+    const { reason, events } = await start({ dir })
+    expect(reason).toBe('complete')
+    expect(events.some(({ kind }) => kind === 'candidate.failed')).toBe(false)
+  })
+
   test('one reply that is none costs one candidate and blames nobody', async () => {
     const before = (count: number) => {
       if (count === 4) throw new AppError('provider/bad-reply', { message: 'no JSON' })

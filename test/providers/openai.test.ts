@@ -203,6 +203,27 @@ describe('trouble', () => {
     expect(slept).toEqual([waitMs])
   })
 
+  test('after the last try was announced a failed one is not followed by another', async () => {
+    const stop = new AbortController()
+    let answered = 0
+    const model = await serve((_seen, response) => {
+      answered++
+      stop.abort()
+      sendJson(response, { error: { message: 'later' } }, { status: 503 })
+    })
+    await expect(model.generate(chat, { lastTry: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
+    expect({ answered, slept }).toEqual({ answered: 1, slept: [] })
+  })
+
+  test('a try that is under way when the last one is announced still counts', async () => {
+    const stop = new AbortController()
+    const model = await serve((_seen, response) => {
+      stop.abort()
+      sendJson(response, chatBody('5'))
+    })
+    expect((await model.generate(chat, { lastTry: stop.signal })).text).toBe('5')
+  })
+
   test('429 that asks for an hour is not waited for', async () => {
     const model = await serve(failing(429, { 'retry-after': '3600' }))
     await expect(model.generate(chat)).rejects.toMatchObject({ code: 'provider/refused' })
