@@ -7,6 +7,7 @@ import type { Submission } from '../schemas/candidate.js'
 import type { EventBody } from '../schemas/event.js'
 import type { Append, Verify } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
+import { cheats } from './cheats.js'
 import { auditKey } from './recall.js'
 
 export interface KnownAnswer {
@@ -15,37 +16,6 @@ export interface KnownAnswer {
   readonly what: string
   readonly expected: 'accepted' | 'refused'
   readonly submission: Submission
-}
-
-const alwaysEqual = (name: string) => `class _Equal:
-    def __eq__(self, other): return True
-    def __ne__(self, other): return False
-    def __hash__(self): return 0
-    def __bool__(self): return True
-    def __getattr__(self, name): return self
-    def __call__(self, *a, **k): return self
-
-def ${name}(*args, **kwargs):
-    return _Equal()
-`
-
-const exitEarly = (name: string | undefined) =>
-  `import os, sys\n${name ? `def ${name}(*args, **kwargs):\n    os._exit(0)\n` : ''}print('{"status": "ok"}')\nsys.stdout.flush()\nos._exit(0)\n`
-
-/** Programs that try to pass without solving; Python only. */
-function cheats(problem: Problem): KnownAnswer[] {
-  if (problem.kind !== 'code' || (problem.language ?? 'python') !== 'python') return []
-  const name = problem.entryPoint ?? (problem.check.type === 'call' ? problem.check.function : undefined)
-  const cheat = (what: string, code: string): KnownAnswer => ({
-    problem,
-    what,
-    expected: 'refused',
-    submission: { kind: 'code', code },
-  })
-  return [
-    cheat('cheat: exits early', exitEarly(name)),
-    ...(name ? [cheat('cheat: always equal', alwaysEqual(name))] : []),
-  ]
 }
 
 function reference(problem: Problem): KnownAnswer[] {
@@ -86,7 +56,9 @@ export function auditPlan(input: {
       ...input
         .wrong(problem)
         .map(({ kind, submission }): KnownAnswer => ({ problem, what: kind, expected: 'refused', submission })),
-      ...cheats(problem),
+      ...cheats(problem).map(
+        ({ what, code }): KnownAnswer => ({ problem, what, expected: 'refused', submission: { kind: 'code', code } }),
+      ),
     ])
 }
 

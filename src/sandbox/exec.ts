@@ -6,7 +6,6 @@ import {
   type ExecCaseResult,
   type ExecResult,
   execRequestSchema,
-  type Limits,
   type ParsedExecRequest,
   type SlotInfo,
 } from '../schemas/exec.js'
@@ -162,9 +161,4 @@ function failedCase(reason: string): Omit<ExecCaseResult, 'id'> {
     wallMs: 0,
     memoryBytes: 0,
   }
-}
-
-/** The limits that a request would run under, for evidence. Throws as exec does. */
-export function limitsOf(language: string, wanted?: Partial<Limits>): Limits {
-  return resolveLimits(wanted, (lookup(languages, language, 'language') as Language).limits)
 }

@@ -103,7 +103,6 @@ export const execStatus = z.enum([
   'compile_error',
   'sandbox_error',
 ])
-export type ExecStatus = z.infer<typeof execStatus>
 
 export const execCaseResult = z.object({
   id: z.string(),

@@ -2,11 +2,9 @@
 import type { CheckOf } from '../schemas/check.js'
 import type { ExecCaseResult } from '../schemas/exec.js'
 import type { Verifier } from '../schemas/ports.js'
-import { type CaseOutcome, type CasesProof, proveCases } from './cases.js'
-import { verdictOfCases } from './judged-cases.js'
-import { programOf } from './submission.js'
+import type { CaseOutcome, CasesProof } from './cases.js'
+import { checkProgramCases } from './program-cases.js'
 import { showValue, valuesEqual } from './values.js'
-import { makeVerdict } from './verdict.js'
 
 const id = { id: 'call', version: '1' } as const
 
@@ -15,21 +13,16 @@ export const call: Verifier = {
   check: async (problem, submission, ports) => {
     const { check } = problem
     if (check.type !== 'call') throw new Error(`call was given a check of type ${check.type}`)
-    const about = { problem, verifier: id, score: 0 }
-    if (check.cases.length === 0) {
-      return { verdict: makeVerdict({ ...about, status: 'bad_problem', reason: 'the check has no cases' }) }
-    }
-    const found = programOf(problem, submission, check.function)
-    if ('missing' in found) return { verdict: makeVerdict({ ...about, status: 'no_answer', reason: found.missing }) }
-    const { code } = found
-    const proof = await proveCases({
+    return checkProgramCases({
+      verifier: id,
       problem,
-      code,
+      submission,
       ports,
+      entryPoint: check.function,
       cases: check.cases.map(({ args, kwargs }) => ({ call: { function: check.function, args, kwargs } })),
       judge: (index, result) => judge(check, index, result),
+      review: namingCheats,
     })
-    return verdictOfCases(namingCheats(proof, code), { problem, verifier: id, code })
   },
 }
 

@@ -122,23 +122,21 @@ def dumps(form):
 
 
 def _digits(value):
-    if not hasattr(sys, "set_int_max_str_digits"):
-        return str(value)
-    before = sys.get_int_max_str_digits()
-    sys.set_int_max_str_digits(0)
-    try:
-        return str(value)
-    finally:
-        sys.set_int_max_str_digits(before)
+    return _unbounded(str, value)
 
 
 def _integer(text):
+    return _unbounded(int, text)
+
+
+def _unbounded(convert, value):
+    """Newer interpreters refuse to convert integers of many digits; a value's size is bounded elsewhere."""
     if not hasattr(sys, "set_int_max_str_digits"):
-        return int(text)
+        return convert(value)
     before = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)
     try:
-        return int(text)
+        return convert(value)
     finally:
         sys.set_int_max_str_digits(before)
 

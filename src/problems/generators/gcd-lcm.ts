@@ -1,14 +1,6 @@
 import type { Rng } from '../../base/rng.js'
-import { agreed, type MathDraft, mathFamily } from './generator.js'
+import { type Question, questionFamily } from './question.js'
 import { firstFrom, gcd, lcm } from './whole-numbers.js'
-
-interface Question {
-  readonly ask: string
-  readonly worked: string
-  readonly answer: number
-  readonly proof: number
-  readonly slip: number
-}
 
 const listed = (numbers: readonly number[]): string => `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 
@@ -86,21 +78,9 @@ const levels: readonly ((random: Rng) => Question)[] = [
   divisibleByEither,
 ]
 
-export const gcdLcm = mathFamily({
+export const gcdLcm = questionFamily({
   id: 'gcd-lcm',
-  levels: levels.length,
   describe: 'common divisors and multiples: of two numbers up to word problems and inclusion-exclusion',
-  draft(level, random): MathDraft {
-    const { ask, worked, answer, proof, slip } = (levels[level] as (random: Rng) => Question)(random)
-    return {
-      statement: ask,
-      gold: String(agreed(ask, answer, proof)),
-      worked: [worked],
-      skills: ['number-theory'],
-      wrong: [
-        { kind: 'common-slip', answer: String(slip) },
-        { kind: 'off-by-one', answer: String(answer + 1) },
-      ],
-    }
-  },
+  skill: 'number-theory',
+  levels,
 })

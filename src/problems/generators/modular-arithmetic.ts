@@ -1,16 +1,6 @@
 import type { Rng } from '../../base/rng.js'
-import { agreed, type MathDraft, mathFamily } from './generator.js'
+import { type Question, questionFamily } from './question.js'
 import { firstFrom, gcd, mod } from './whole-numbers.js'
-
-interface Question {
-  readonly ask: string
-  readonly worked: string
-  /** The answer, and the same answer by another way. */
-  readonly answer: number
-  readonly proof: number
-  /** What a common slip gives. */
-  readonly slip: number
-}
 
 /** base^exponent mod m by repeated multiplication. */
 function powerByLoop(base: number, exponent: number, m: number): number {
@@ -89,21 +79,9 @@ const levels: readonly ((random: Rng) => Question)[] = [
   },
 ]
 
-export const modularArithmetic = mathFamily({
+export const modularArithmetic = questionFamily({
   id: 'modular-arithmetic',
-  levels: levels.length,
   describe: 'remainders: of a number up to large powers and two remainders at once',
-  draft(level, random): MathDraft {
-    const { ask, worked, answer, proof, slip } = (levels[level] as (random: Rng) => Question)(random)
-    return {
-      statement: ask,
-      gold: String(agreed(ask, answer, proof)),
-      worked: [worked],
-      skills: ['modular-arithmetic'],
-      wrong: [
-        { kind: 'common-slip', answer: String(slip) },
-        { kind: 'off-by-one', answer: String(answer + 1) },
-      ],
-    }
-  },
+  skill: 'modular-arithmetic',
+  levels,
 })

@@ -1,8 +1,3 @@
-/**
- * Complex numbers with an error bound, over a real arithmetic: doubles first, mathjs's 64-digit numbers where these leave it
- * open. Distinct enclosures prove two values unequal. The bounds follow the usual first-order rules with room to spare.
- */
-import type { Node } from './node.js'
 import type { Rational } from './rational.js'
 
 /** A real arithmetic. R is immutable. */
@@ -150,5 +145,3 @@ export function narrow<R>(on: Arithmetic<R>, values: readonly Complex<R>[], rela
 }
 
 export const isReal = <R>(on: Arithmetic<R>, z: Complex<R>) => on.size(z.im) <= z.im.error || on.isZero(z.im)
-
-export const hasInfinity = (node: Node): boolean => node.kind === 'constant' && node.name === 'infinity'
