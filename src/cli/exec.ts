@@ -21,7 +21,11 @@ export const execCommand: CliCommand = {
       try {
         await answerLines({
           io,
-          answer: async (value, where) => sandbox.exec(parseAs(execRequestSchema, value, where)),
+          answer: async (value, where) => {
+            // The limits are for a verdict's evidence; the public answer has no such field.
+            const { limits: _, ...answer } = await sandbox.exec(parseAs(execRequestSchema, value, where))
+            return answer
+          },
           concurrency: IN_HAND * sandbox.slots,
         })
         if (io.interrupt.aborted) exit(130)

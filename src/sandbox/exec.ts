@@ -6,8 +6,10 @@ import {
   type ExecCaseResult,
   type ExecResult,
   execRequestSchema,
+  type Limits,
   type ParsedExecRequest,
   type SlotInfo,
+  withTimeFactor,
 } from '../schemas/exec.js'
 import { parseAs } from '../schemas/parse.js'
 import type { Exec } from '../schemas/ports.js'
@@ -36,16 +38,18 @@ export function createExec(placeOf: (language: Language) => Promise<Place>): Exe
   return async (input, { signal, alone, timeFactor } = {}) => {
     const request = parsed(input)
     const language: Language = lookup(languages, request.language, 'language')
-    const agentRequest = toAgent(request, language, timeFactor)
+    const limits = resolveLimits(request.limits, language.limits)
+    const agentRequest = toAgent(request, language, withTimeFactor(limits, timeFactor ?? 1))
     const { pool, slot } = await placeOf(language)
     try {
       const run = () => pool.run(agentRequest, { timeoutMs: longest(agentRequest, language), signal })
       const reply = await turns.run(run, { alone, signal })
       if (reply.refused !== undefined)
         throw new AppError('input/malformed', { message: `exec request: ${reply.refused}` })
-      return toResult(request, reply, slot)
+      return { ...toResult(request, reply), limits, slot }
     } catch (error) {
-      if (error instanceof AppError && error.code === 'sandbox/agent-died') return broken(request, error.message, slot)
+      if (error instanceof AppError && error.code === 'sandbox/agent-died')
+        return { ...broken(request, error.message), limits, slot }
       throw error
     }
   }
@@ -61,7 +65,7 @@ function parsed(input: unknown): ParsedExecRequest {
   }
 }
 
-function toAgent(request: ParsedExecRequest, language: Language, timeFactor?: number): AgentRequest {
+function toAgent(request: ParsedExecRequest, language: Language, limits: Limits): AgentRequest {
   const files = request.files ?? [{ path: language.fileName, text: request.code ?? '' }]
   for (const file of files) checkPath(file.path)
   checkConflicts(
@@ -78,7 +82,7 @@ function toAgent(request: ParsedExecRequest, language: Language, timeFactor?: nu
     language: language.id,
     files: files.map(asText),
     cases: request.cases.map(({ stdin, call }) => (call ? { call } : { stdin: stdin ?? '' })),
-    limits: resolveLimits(request.limits, language.limits, timeFactor),
+    limits,
     mode: request.mode,
     compileOnly: request.compileOnly,
     tests: request.tests,
@@ -128,7 +132,7 @@ function longest({ cases, limits, tests }: AgentRequest, { slot }: Language): nu
   return Math.min(2 ** 31 - 1, hungAfterMs(Math.max(1, cases.length) + (tests ? 3 : 0), limits) + built)
 }
 
-function toResult(request: ParsedExecRequest, reply: AgentReply, slot: SlotInfo): ExecResult {
+function toResult(request: ParsedExecRequest, reply: AgentReply): Omit<ExecResult, 'limits' | 'slot'> {
   const cases = reply.cases ?? []
   return {
     compile: reply.compile ?? null,
@@ -139,11 +143,10 @@ function toResult(request: ParsedExecRequest, reply: AgentReply, slot: SlotInfo)
     })),
     mode: request.mode,
     ...(reply.tests ? { tests: reply.tests } : {}),
-    slot,
   }
 }
 
-function broken(request: ParsedExecRequest, reason: string, slot: SlotInfo): ExecResult {
+function broken(request: ParsedExecRequest, reason: string): Omit<ExecResult, 'limits' | 'slot'> {
   return {
     compile: null,
     cases: request.cases.map(({ id }, index) => ({ id: id ?? String(index), ...failedCase(reason) })),
@@ -160,7 +163,6 @@ function broken(request: ParsedExecRequest, reason: string, slot: SlotInfo): Exe
           },
         }
       : {}),
-    slot,
   }
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../base/errors.js'
-import { defaultLimits, type Limits, withTimeFactor } from '../schemas/exec.js'
+import { defaultLimits, type Limits } from '../schemas/exec.js'
 
 /** Memory of one slot with everything in it; no program may ask for more. Backends set it where they can. */
 export const slotMemoryBytes = 4 * 2 ** 30
@@ -26,13 +26,12 @@ const MOST_WALL_TIMES = 5
 const SLACK_MS = 15_000
 
 /**
- * The limits of one program: the request's, else the language's, else the general ones; time multiplied by `timeFactor`.
+ * The limits of one program: the request's, else the language's, else the general ones.
  * Throws `usage/bad-option` when more memory is asked for than a slot has.
  */
 export function resolveLimits(
   wanted: Readonly<Partial<Limits>> | undefined,
   ofLanguage: Readonly<Partial<Limits>>,
-  timeFactor = 1,
 ): Limits {
   const limits = { ...defaultLimits, ...ofLanguage, ...defined(wanted ?? {}) }
   if (limits.memoryBytes > slotMemoryBytes) {
@@ -45,7 +44,7 @@ export function resolveLimits(
   if (wanted?.wallMs === undefined && wanted?.cpuMs !== undefined) {
     limits.wallMs = Math.min(1_800_000, Math.max(2_000, wanted.cpuMs * 3))
   }
-  return withTimeFactor(limits, timeFactor)
+  return limits
 }
 
 /**

@@ -158,6 +158,7 @@ export const execResultSchema = z.object({
   cases: z.array(execCaseResult),
   mode: z.enum(['batch', 'strict']),
   tests: testsResult.optional(),
+  limits: limitsSchema.describe("the request's limits, completed by its language's and the general ones"),
   slot: slotInfo,
 })
 export type ExecResult = z.infer<typeof execResultSchema>

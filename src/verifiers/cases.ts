@@ -5,13 +5,13 @@
  * its first failing case runs again by itself; if it fails there too, the verdict stands, else all failing ones do so.
  * A limit that was reached is settled as doubt.ts says, before anything is made of it.
  */
-import type { ExecCaseResult, ExecRequest, ExecResult, SlotInfo } from '../schemas/exec.js'
+import type { ExecCaseResult, ExecRequest, ExecResult } from '../schemas/exec.js'
 import type { ExecOptions, VerifierPorts } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
 import type { VerdictStatus } from '../schemas/verdict.js'
 import { compilerWords } from './compiler-words.js'
 import { isDoubtful, settled } from './doubt.js'
-import { told } from './verdict.js'
+import { type Ran, told } from './verdict.js'
 
 export interface CaseOutcome {
   readonly status: VerdictStatus
@@ -34,7 +34,7 @@ export interface CasesProof {
   readonly flaky?: string
   readonly mode: 'batch' | 'strict'
   readonly runs: number
-  readonly slot?: SlotInfo
+  readonly ran?: Ran
 }
 
 type Outcomes = Map<number, CaseOutcome>
@@ -82,7 +82,7 @@ class Runner {
   #job: CasesJob
   #known: Outcomes = new Map()
   #runs = 0
-  #slot: SlotInfo | undefined
+  #ran: Ran | undefined
 
   constructor(job: CasesJob) {
     this.#job = job
@@ -93,7 +93,7 @@ class Runner {
     this.#runs++
     const { exec, signal } = this.#job.ports
     const result = await exec(request(this.#job, indexes, mode), { ...options, signal })
-    this.#slot = result.slot
+    this.#ran = result
     const outcomes = await judged(this.#job, indexes, result)
     for (const [index, outcome] of outcomes) this.#known.set(index, outcome)
     return outcomes
@@ -121,7 +121,7 @@ class Runner {
 
   proof(mode: 'batch' | 'strict', flaky?: string): CasesProof {
     const outcomes = this.#job.cases.map((_, index): CaseOutcome => this.#known.get(index) ?? missing)
-    return { outcomes, flaky, mode, runs: this.#runs, slot: this.#slot }
+    return { outcomes, flaky, mode, runs: this.#runs, ran: this.#ran }
   }
 }
 

@@ -12,7 +12,7 @@ export function verdictOfCases(
   proof: CasesProof,
   { problem, verifier, code }: { problem: Problem; verifier: Pick<Verifier, 'id' | 'version'>; code: string },
 ): Checked {
-  const { outcomes, flaky, mode, runs, slot } = proof
+  const { outcomes, flaky, mode, runs, ran } = proof
   const right = outcomes.filter(({ status }) => status === 'accepted').length
   const at = decisive(outcomes)
   const outcome = outcomes[at]
@@ -22,7 +22,7 @@ export function verdictOfCases(
     checked: code,
     mode,
     runs,
-    slot,
+    ran,
     score: right / outcomes.length,
     cases: told(outcomes),
   }

@@ -11,7 +11,7 @@ import { compilerWords } from './compiler-words.js'
 import { isDoubtful, settled } from './doubt.js'
 import { chunks } from './extract/python.js'
 import { programOf } from './submission.js'
-import { makeVerdict, told } from './verdict.js'
+import { makeVerdict, type Ran, told } from './verdict.js'
 
 const id = { id: 'unit', version: '1' } as const
 const placeholder = '{entryPoint}'
@@ -56,7 +56,7 @@ interface Finding {
 interface Run {
   readonly status: VerdictStatus
   readonly mode: 'batch' | 'strict'
-  readonly slot: ExecResult['slot']
+  readonly ran: Ran
   readonly finding: Finding
 }
 
@@ -67,7 +67,7 @@ async function prove(problem: Problem, check: CheckOf<'unit'>, code: string, por
     runs++
     const result = await ports.exec(request(problem, check, code, mode), { ...options, signal: ports.signal })
     const found = finding(result)
-    return { status: found.status, mode, slot: result.slot, finding: found }
+    return { status: found.status, mode, ran: result, finding: found }
   }
   const run = async (mode: 'batch' | 'strict'): Promise<Run> => {
     const seen = await once(mode)
@@ -81,7 +81,7 @@ async function prove(problem: Problem, check: CheckOf<'unit'>, code: string, por
     if (turned) flaky = (await run('strict')).status !== last.status
   }
   const { status, blame, reason, failed, ran, isolation } = last.finding
-  const evidence = { problem, verifier: id, checked: code, mode: last.mode, slot: last.slot, runs, isolation }
+  const evidence = { problem, verifier: id, checked: code, mode: last.mode, ran: last.ran, runs, isolation }
   const cases =
     flaky || status === 'accepted'
       ? []

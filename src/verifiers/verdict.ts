@@ -1,9 +1,12 @@
 /** Verdicts and their evidence. No time stands in one: the same candidate gives the same bytes. */
 import { hashOf } from '../base/hash.js'
-import { defaultLimits, type SlotInfo } from '../schemas/exec.js'
+import type { ExecResult } from '../schemas/exec.js'
 import type { Verifier } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
 import type { Blame, Verdict, VerdictCase, VerdictStatus } from '../schemas/verdict.js'
+
+/** Where something ran, and within which limits. */
+export type Ran = Pick<ExecResult, 'limits' | 'slot'>
 
 export interface VerdictInput {
   readonly problem: Problem
@@ -16,7 +19,7 @@ export interface VerdictInput {
   readonly cases?: readonly VerdictCase[]
   /** The program or answer that was checked. */
   readonly checked?: string
-  readonly slot?: SlotInfo
+  readonly ran?: Ran
   readonly mode?: 'batch' | 'strict'
   readonly isolation?: 'separate' | 'shared'
   readonly layer?: string
@@ -31,15 +34,15 @@ const blames: Partial<Record<VerdictStatus, Blame>> = {
 }
 
 export function makeVerdict(input: VerdictInput): Verdict {
-  const { problem, verifier, status, blame = blames[status] ?? 'candidate', checked, slot, runs = 0 } = input
+  const { problem, verifier, status, blame = blames[status] ?? 'candidate', checked, ran, runs = 0 } = input
   const evidence: Verdict['evidence'] = {
     codeHash: checked === undefined ? undefined : hashOf(checked),
     checkHash: hashOf(problem.check),
     verifier: verifier.id,
     verifierVersion: verifier.version,
-    backend: slot?.backend,
-    image: slot?.image,
-    limits: runs > 0 ? { ...defaultLimits, ...problem.limits } : undefined,
+    backend: ran?.slot.backend,
+    image: ran?.slot.image,
+    limits: ran?.limits,
     mode: input.mode,
     isolation: input.isolation,
     layer: input.layer,

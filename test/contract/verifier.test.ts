@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Submission } from '../../src/schemas/candidate.js'
 import type { CheckType } from '../../src/schemas/check.js'
-import type { ExecResult } from '../../src/schemas/exec.js'
+import { defaultLimits, type ExecResult } from '../../src/schemas/exec.js'
 import type { Exec } from '../../src/schemas/ports.js'
 import { verdictSchema } from '../../src/schemas/verdict.js'
 import { verifiers } from '../../src/verifiers/index.js'
@@ -142,7 +142,7 @@ for (const [type, verifier] of Object.entries(verifiers)) {
 
     if (sample.needsSandbox)
       test('trouble of the sandbox is never a wrong answer', async () => {
-        const broken: ExecResult = { compile: null, cases: [], mode: 'batch', slot }
+        const broken: ExecResult = { compile: null, cases: [], mode: 'batch', limits: defaultLimits, slot }
         const verdict = await verified(sample.right, async () => broken)
         expect(verdict).toMatchObject({ status: 'sandbox_error', blame: 'infrastructure' })
       })

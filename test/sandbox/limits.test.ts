@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { hungAfterMs, resolveLimits, slotMemoryBytes } from '../../src/sandbox/limits.js'
-import { defaultLimits } from '../../src/schemas/exec.js'
+import { defaultLimits, type Limits, withTimeFactor } from '../../src/schemas/exec.js'
 import { describeOn, isolating } from './open.js'
 
 test('a request’s limit wins over the language’s, and that over the default', () => {
@@ -28,9 +28,10 @@ test('more memory than a slot has is refused', () => {
 })
 
 test('a time factor multiplies both time limits, within what can be asked for', () => {
-  expect(resolveLimits({ cpuMs: 1_000, wallMs: 4_000 }, {}, 2)).toMatchObject({ cpuMs: 2_000, wallMs: 8_000 })
-  expect(resolveLimits({ cpuMs: 1 }, {}, 0.25).cpuMs).toBe(1)
-  expect(resolveLimits({ cpuMs: 600_000 }, {}, 8)).toMatchObject({ cpuMs: 600_000, wallMs: 1_800_000 })
+  const times = (limits: Partial<Limits>, factor: number) => withTimeFactor(resolveLimits(limits, {}), factor)
+  expect(times({ cpuMs: 1_000, wallMs: 4_000 }, 2)).toMatchObject({ cpuMs: 2_000, wallMs: 8_000 })
+  expect(times({ cpuMs: 1 }, 0.25).cpuMs).toBe(1)
+  expect(times({ cpuMs: 600_000 }, 8)).toMatchObject({ cpuMs: 600_000, wallMs: 1_800_000 })
 })
 
 test('a slot counts as hung only after its program could have waited for a processor for most of its time', () => {

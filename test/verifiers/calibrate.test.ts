@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ExecRequest } from '../../src/schemas/exec.js'
+import { defaultLimits, type ExecRequest } from '../../src/schemas/exec.js'
 import { createVerify } from '../../src/verifiers/verify.js'
 import { caseResult, problemWith, slot } from './scripted.js'
 
@@ -21,7 +21,13 @@ function machine(msPerMillion: number) {
     const over = cpuMs > (request.limits?.cpuMs ?? 0) * timeFactor
     const status = over ? ('time_limit' as const) : ('ok' as const)
     const cases = [caseResult('1', { status, cpuMs, stdout: over ? '' : right === 'true' ? 'yes' : 'no' })]
-    return { compile: null, cases, mode: request.mode ?? ('batch' as const), slot }
+    return {
+      compile: null,
+      cases,
+      mode: request.mode ?? ('batch' as const),
+      limits: { ...defaultLimits, ...request.limits },
+      slot,
+    }
   }
   const verify = createVerify({ exec })
   const verdictOf = async (code: string, reference?: string) =>
@@ -86,7 +92,13 @@ test('who asks after an interrupted one still gets an answer', async () => {
       if (alone && interrupted) throw new Error('interrupted')
       const status = request.code === 'slow' ? ('time_limit' as const) : ('ok' as const)
       const cases = [caseResult('1', { status, stdout: 'yes' })]
-      return { compile: null, cases, mode: request.mode ?? ('batch' as const), slot }
+      return {
+        compile: null,
+        cases,
+        mode: request.mode ?? ('batch' as const),
+        limits: { ...defaultLimits, ...request.limits },
+        slot,
+      }
     },
   })
   const ask = () => verify(problemOf('reference'), { kind: 'code', code: 'slow' })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultLimits } from '../../src/schemas/exec.js'
 import { createVerify } from '../../src/verifiers/verify.js'
 import { type OneCase, problemWith, type ScriptedExec, scriptedExec } from './scripted.js'
 
@@ -147,4 +148,10 @@ test.each([
   [{ status: 'memory_limit' }, 'case 1: the memory limit was reached'],
 ] as const)('%j is told as %s', async (one, reason) => {
   expect((await verified(scriptedExec(() => one))).reason).toBe(reason)
+})
+
+test('the evidence names the limits that the sandbox kept, which may be those of the language', async () => {
+  const limits = { ...defaultLimits, processes: 24 }
+  const sandbox = scriptedExec(({ id }) => right(id), { limits })
+  expect(await verified(sandbox)).toMatchObject({ evidence: { limits } })
 })

@@ -1,6 +1,6 @@
 /** Problems and a scripted sandbox for tests of verifiers. */
 import { checkSchema } from '../../src/schemas/check.js'
-import type { ExecCaseResult, ExecRequest, ExecResult } from '../../src/schemas/exec.js'
+import { defaultLimits, type ExecCaseResult, type ExecRequest, type ExecResult } from '../../src/schemas/exec.js'
 import type { Exec, ExecOptions } from '../../src/schemas/ports.js'
 import { type Problem, problemSchema } from '../../src/schemas/problem.js'
 
@@ -63,13 +63,14 @@ export function scriptedExec(
   const exec: Exec = async (request, { signal: _, ...options } = {}) => {
     requests.push(request)
     asked.push(options)
+    const limits = { ...defaultLimits, ...request.limits }
     const { alone = false, timeFactor = 1 } = options
     const code = request.code ?? ''
     const mode = request.mode ?? 'batch'
     const cases = (request.cases ?? []).map(({ id = '' }) =>
       caseResult(id, reply({ id, mode, request: requests.length, alone, timeFactor, code })),
     )
-    return { compile: null, cases, mode, slot, ...more }
+    return { compile: null, cases, mode, limits, slot, ...more }
   }
   return { exec, requests, asked }
 }
@@ -83,8 +84,9 @@ export function testsExec(...results: Tests[]): ScriptedExec {
   const exec: Exec = async (request, { signal: _, ...options } = {}) => {
     requests.push(request)
     asked.push(options)
+    const limits = { ...defaultLimits, ...request.limits }
     const tests = results[Math.min(requests.length, results.length) - 1]
-    return { compile: null, cases: [], mode: request.mode ?? 'batch', slot, ...(tests ? { tests } : {}) }
+    return { compile: null, cases: [], mode: request.mode ?? 'batch', limits, slot, ...(tests ? { tests } : {}) }
   }
   return { exec, requests, asked }
 }

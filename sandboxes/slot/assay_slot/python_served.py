@@ -12,7 +12,7 @@ import os
 import types
 
 from . import python_wire as wire
-from . import records, values
+from . import records
 from .cpu_timer import arm
 from .link import Link
 from .python_program import Program, flush, open_streams, raised, run_guarded, start_program

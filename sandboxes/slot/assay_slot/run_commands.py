@@ -134,11 +134,20 @@ class Cases:
         done = self._harness(command, group)
         if calls or (any(result["status"] == "runtime_error" for result in done) and self.syntax() is not None):
             return done
-        # A harness is only a quick way: whatever it could not do cleanly is done the plain way.
-        return [
-            result if result["status"] == "ok" else self._one(self._command("run"), case)
-            for case, result in zip(group, done)
-        ]
+        return self._plainly(group, done)
+
+    def _plainly(self, cases, done):
+        """A harness is only a quick way: whatever it could not do cleanly is done the plain way.
+
+        One that was out of time this way too has shown that the harness is right about those; each would take all its time.
+        """
+        results, slow = [], False
+        for case, result in zip(cases, done):
+            if result["status"] != "ok" and not (slow and result["status"] == "time_limit"):
+                result = self._one(self._command("run"), case)
+                slow = slow or result["status"] == "time_limit"
+            results.append(result)
+        return results
 
     def _command(self, name):
         """What the language says for `run`, `check`, `calls` or `batch`."""

@@ -2,40 +2,39 @@
 
 import importlib
 
-# id → module in this folder. Imported when first asked for: a slot for Python alone never reads them.
-LANGUAGES = {
-    "javascript": "javascript",
-    "typescript": "typescript",
-    "c": "c",
-    "cpp": "cpp",
-    "bash": "bash",
-    "ruby": "ruby",
-    "perl": "perl",
-    "php": "php",
-    "lua": "lua",
-    "sql": "sql",
-    "awk": "awk",
-    "tcl": "tcl",
-    "scheme": "scheme",
-    "commonlisp": "commonlisp",
-    "prolog": "prolog",
-    "r": "r",
-    "fortran": "fortran",
-    "pascal": "pascal",
-    "nim": "nim",
-    "d": "d",
-    "csharp": "csharp",
-    "elixir": "elixir",
-    "go": "go",
-    "rust": "rust",
-    "java": "java",
-    "ocaml": "ocaml",
-    "haskell": "haskell",
-    "racket": "racket",
-}
+# The id of a language is the name of its module here, imported when first asked for: a slot for Python alone reads none.
+LANGUAGES = (
+    "javascript",
+    "typescript",
+    "c",
+    "cpp",
+    "bash",
+    "ruby",
+    "perl",
+    "php",
+    "lua",
+    "sql",
+    "awk",
+    "tcl",
+    "scheme",
+    "commonlisp",
+    "prolog",
+    "r",
+    "fortran",
+    "pascal",
+    "nim",
+    "d",
+    "csharp",
+    "elixir",
+    "go",
+    "rust",
+    "java",
+    "ocaml",
+    "haskell",
+    "racket",
+)
 
 
 def module_of(language):
     """The module of a language id, or None when it is none of these."""
-    name = LANGUAGES.get(language)
-    return None if name is None else importlib.import_module("." + name, __name__)
+    return importlib.import_module("." + language, __name__) if language in LANGUAGES else None

@@ -1,6 +1,6 @@
 // Package assert has the assertions of github.com/stretchr/testify/assert that tests use most, with their meaning.
 // Methods, the variants whose names end in f, and package require are made from these functions when the toolchain is
-// prepared (go_prepare.py).
+// prepared (packages.py).
 package assert
 
 import (

@@ -46,7 +46,7 @@ public final class CompileServer {
     private int requests;
 
     private CompileServer(String classPath) {
-        // The same as in java_machine.py, and a table of names that goes with its compiler.
+        // The same as in java/machine.py, and a table of names that goes with its compiler.
         options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-XDstringConcat=inline", "-XDuseUnsharedTable", "-classpath", classPath);
     }
 

@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from .c_source import Unread, blanked, blanked_comments, defines_main, items, macros_of
+from .source import Unread, blanked, blanked_comments, defines_main, items, macros_of
 
 # Left alone although a candidate may define them: without them, headers and tests that come later would not compile.
 _KEPT = re.compile(r"NULL|EOF|(?:U?(?:CHAR|SHRT|INT|LONG|LLONG)|INT\d+|UINT\d+|SIZE|FLT|DBL|LDBL)_\w+|M_\w+|INFINITY|NAN|RAND_MAX|E[A-Z]+|SEEK_\w+")

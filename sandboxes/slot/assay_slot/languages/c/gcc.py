@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-from .language import Build, Command, Found
+from ..language import Build, Command, Found
 
 # Of our own object file: see support/c/batch.c.
 BATCH = "ASSAY_BATCH"

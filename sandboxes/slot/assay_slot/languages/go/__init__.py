@@ -6,14 +6,13 @@ Tests are put together by a driver of our own in Go (support/go/driver): it read
 import os
 import re
 
-from . import go_prepare
-from .language import Build, Command, Found, Plan, Program, Side
+from ..language import Build, Command, Found, Plan, Program, Side
+from .packages import DRIVER, LIBRARIES, prepare
 
 MAIN = "main.go"
 BINARY = "program"
 # The runtime maps far more address space than it uses.
 ADDRESS_LIMIT = False
-prepare = go_prepare.prepare
 
 # Short programs: collecting garbage costs more than it gives. Few threads, however many processors there are.
 COMPILING = {"GOGC": "off", "GOMEMLIMIT": "1GiB", "GOMAXPROCS": "2", "HOME": "", "XDG_CONFIG_HOME": ""}
@@ -56,8 +55,8 @@ def tests(tool, program, tests):
     pardoned = ",".join(sorted(set(IMPORT.findall(tests["code"]))))
 
     def compiled(mode, files, statement="", token="", sources=()):
-        argv = [os.path.join(tool.folder, go_prepare.DRIVER), mode, tool.path("compile"), tool.path("link")]
-        argv += [os.path.join(tool.folder, go_prepare.LIBRARIES), BINARY, tests.get("entryPoint") or ""]
+        argv = [os.path.join(tool.folder, DRIVER), mode, tool.path("compile"), tool.path("link")]
+        argv += [os.path.join(tool.folder, LIBRARIES), BINARY, tests.get("entryPoint") or ""]
         argv += [statement, token, pardoned if sources else "", *sources]
         return Build(argv, [BINARY], COMPILING, files)
 
@@ -83,7 +82,7 @@ def _is_source(path):
 
 
 def _libraries(tool, name):
-    path = tool.prepared(go_prepare.LIBRARIES, name)
+    path = tool.prepared(LIBRARIES, name)
     if path is None:
         raise RuntimeError("the standard library of Go has not been compiled for this slot")
     return path

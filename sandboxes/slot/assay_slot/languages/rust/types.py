@@ -1,6 +1,6 @@
 """Signatures of Rust functions: which types can cross between a program and its tests, and how they are written."""
 
-from .rust_text import closing, text_of
+from .text import closing, text_of
 
 _INTEGERS = frozenset("i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize".split())
 _FLOATS = frozenset(("f32", "f64"))

@@ -297,7 +297,7 @@ def _members(body, name):
 def _other_member(parts, start, at, type_name):
     """A method, a constructor, a field, an initialiser, or a statement."""
     method_paren = None
-    index, angle = at, 0
+    index = at
     while index < len(parts):
         text, kind = parts[index].text, parts[index].kind
         if kind == "sign":

@@ -1,7 +1,7 @@
 """What a Rust text defines, imports and leaves open: starters, programs and tests, read for their parts."""
 
-from . import rust_types
-from .rust_text import Edits, attributes, closing, items, text_of, tokens
+from . import types
+from .text import Edits, attributes, closing, items, text_of, tokens
 
 _CRATES = frozenset("std core alloc proc_macro test crate self super".split())
 _STANDARD = frozenset(("std", "core", "alloc"))
@@ -76,11 +76,11 @@ class Source:
     def functions(self, known=()):
         """Every Function at the top and in plain impls."""
         for item in self.of_kind("fn"):
-            yield Function(item.name, item, rust_types.Signature(self.text, self.tokens, item, known))
+            yield Function(item.name, item, types.Signature(self.text, self.tokens, item, known))
         for owner in self.of_kind("impl"):
             for item in items(self.tokens, owner.body[0] + 1, owner.body[1])[0]:
                 if item.kind == "fn":
-                    signature = rust_types.Signature(self.text, self.tokens, item, known)
+                    signature = types.Signature(self.text, self.tokens, item, known)
                     yield Function("%s::%s" % (owner.name, item.name), item, signature, owner)
 
     def is_open(self, item):
@@ -117,9 +117,9 @@ class Shape:
         self.found, self.known = source.tokens, ()
         ahead = self.found[item.start : item.last + 1]
         if any(token.text == "<" for token in ahead[:4]):
-            raise rust_types.Unreadable("a generic type")
+            raise types.Unreadable("a generic type")
         if item.kind == "enum":
-            ranges = rust_types.split(self.found, item.body[0] + 1, item.body[1])
+            ranges = types.split(self.found, item.body[0] + 1, item.body[1])
             self.variants = [self._variant(first, last) for first, last in ranges]
         else:
             name = next(at for at in range(item.start, item.last) if self.found[at].text == item.name)
@@ -131,7 +131,7 @@ class Shape:
         name, opening = self.found[first].text, self.found[first + 1].text if first + 1 < last else ""
         if opening not in ("(", "{"):
             return name, [], None
-        ranges = rust_types.split(self.found, first + 2, closing(self.found, first + 1))
+        ranges = types.split(self.found, first + 2, closing(self.found, first + 1))
         return name, [self._field(start, end, opening == "{") for start, end in ranges], opening == "{"
 
     def _field(self, first, last, named):
@@ -148,7 +148,7 @@ class Shape:
         """Throws Unreadable when a field cannot cross."""
         for _, fields, _ in self.variants:
             for _, first, last in fields:
-                rust_types.read_type(self.found, first, last, known)
+                types.read_type(self.found, first, last, known)
 
     def wire(self):
         """Its impl of Wire."""
@@ -182,7 +182,7 @@ def shapes(source):
     for item in source.of_kind("struct", "enum"):
         try:
             found[item.name] = Shape(source, item)
-        except (rust_types.Unreadable, IndexError, StopIteration):
+        except (types.Unreadable, IndexError, StopIteration):
             continue
     while True:
         odd = [name for name, shape in found.items() if not _crosses(shape, set(found))]
@@ -195,7 +195,7 @@ def shapes(source):
 def _crosses(shape, known):
     try:
         shape.check(known)
-    except rust_types.Unreadable:
+    except types.Unreadable:
         return False
     return True
 

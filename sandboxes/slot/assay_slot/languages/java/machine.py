@@ -5,7 +5,7 @@ import os
 import subprocess
 import tempfile
 
-from .language import Command
+from ..language import Command
 
 CLASSES = "classes"
 LIBRARY = "library"

@@ -3,10 +3,11 @@
 import os
 import re
 
-from . import c, gcc
-from .c_source import Starter, Unread, blanked, names_of
-from .c_tests import LIVE_ASSERT, hidden, lacking, missing_preamble, own_text, test_text, undefined
-from .language import Build, Plan, Program, Side
+from .. import c
+from ..language import Build, Plan, Program, Side
+from . import gcc
+from .source import Starter, Unread, blanked, names_of
+from .testing import LIVE_ASSERT, hidden, lacking, missing_preamble, own_text, test_text, undefined
 
 CANDIDATE, SERVED = "assay_candidate.c", "assay_served.c"
 TESTS, SHARED = "assay_tests.c", "assay_shared.c"

@@ -4,10 +4,11 @@ import os
 import re
 import shlex
 
-from . import cpp, gcc
-from .c_source import Starter, Unread, blanked, items, names_of, struct_of
-from .c_tests import LIVE_ASSERT, hidden, lacking, missing_preamble, own_text, test_text, undefined
-from .language import Build, Plan, Program, Side
+from .. import cpp
+from ..c import gcc
+from ..c.source import Starter, Unread, blanked, names_of, struct_of
+from ..c.testing import LIVE_ASSERT, hidden, lacking, missing_preamble, own_text, test_text, undefined
+from ..language import Build, Plan, Program, Side
 
 CANDIDATE, SERVED, SERVED_OBJECT = "assay_candidate.cpp", "assay_served.cpp", "assay_served.o"
 TESTS, SHARED = "assay_tests.cpp", "assay_shared.cpp"

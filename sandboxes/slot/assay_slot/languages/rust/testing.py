@@ -3,8 +3,8 @@ them, and both in one where types cannot cross."""
 
 import hashlib
 
-from .rust_source import Source, TestText, shapes
-from .rust_text import Edits, text_of
+from .source import Source, TestText, shapes
+from .text import Edits
 
 # Names that mean the standard library's, whatever a program calls its own.
 _PRELUDE = frozenset(

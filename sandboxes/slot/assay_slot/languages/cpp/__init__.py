@@ -2,8 +2,8 @@
 
 import os
 
-from . import cpp_tests, gcc
-from .c_source import includes_first
+from ..c import gcc
+from ..c.source import includes_first
 
 MAIN = "solution.cpp"
 ENDINGS = (".cpp", ".cc", ".cxx")
@@ -106,4 +106,6 @@ def build(tool, program):
 
 
 def tests(tool, program, tests):
-    return cpp_tests.plans(tool, program, tests)
+    from .testing import plans
+
+    return plans(tool, program, tests)

@@ -7,10 +7,10 @@ it shows (overflow and debug assertions panic), because the published tests were
 import os
 import re
 
-from .language import Build, Command, Found, Plan, Side
-from .language import Program as Files
-from .rust_source import Source
-from .rust_tests import Tests
+from ..language import Build, Command, Found, Plan, Side
+from ..language import Program as Files
+from .source import Source
+from .testing import Tests
 
 MAIN = "main.rs"
 BINARY = "program"

@@ -3,10 +3,10 @@
 import os
 import re
 
-from . import java_machine as machine
-from .java_machine import CLASSES, LIBRARY
-from .java_source import Unit
-from .language import Build, Command, Found
+from ..language import Build, Command, Found
+from . import machine
+from .machine import CLASSES, LIBRARY
+from .source import Unit
 
 MAIN = "Main.java"
 # A machine reserves far more addresses than it uses.
@@ -64,7 +64,7 @@ def main_file(program):
 
 def other_sources(program):
     """{path: text} of the further source files."""
-    from .language import Program
+    from ..language import Program
 
     found = {}
     for file in program.files[1:]:
@@ -111,6 +111,6 @@ def stopped(exit_code, signal, stdout, stderr):
 
 
 def tests(tool, program, tests):
-    from .java_tests import plans
+    from .testing import plans
 
     return plans(tool, program, tests)

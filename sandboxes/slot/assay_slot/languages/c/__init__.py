@@ -1,6 +1,6 @@
 """C: gcc. Debian: gcc (comes with g++)."""
 
-from . import c_plans, gcc
+from . import gcc
 
 MAIN = "solution.c"
 ENDINGS = (".c",)
@@ -25,4 +25,6 @@ def build(tool, program):
 
 
 def tests(tool, program, tests):
-    return c_plans.plans(tool, program, tests)
+    from .programs import plans
+
+    return plans(tool, program, tests)
