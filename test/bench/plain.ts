@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { packageRoot } from '../../src/base/paths.js'
+import { lookingEnvironment } from '../../src/sandbox/backends/toolchains.js'
 import { inputs, outputs } from './programs.js'
 
 const slotFolder = path.join(packageRoot, 'sandboxes/slot')
@@ -12,7 +13,7 @@ const slotFolder = path.join(packageRoot, 'sandboxes/slot')
 interface ProcessOptions {
   readonly stdin?: string
   readonly cwd?: string
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 /** What a process prints. Throws when it fails. */
@@ -70,7 +71,8 @@ export async function byHand(python: string, language: string, example: string):
   mkdirSync(template)
   try {
     const script = path.join(packageRoot, 'test/bench/by-hand.py')
-    const told = await output([python, script, slotFolder, language, template], { stdin: example })
+    const env = lookingEnvironment(process.env)
+    const told = await output([python, script, slotFolder, language, template], { stdin: example, env })
     const { version, main, build, run } = byHandSchema.parse(JSON.parse(told))
     let turn = 0
     const program = async (text: string) => {

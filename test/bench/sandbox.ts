@@ -192,17 +192,15 @@ interface Spread {
 
 const spread = (ms: readonly number[]): Spread => ({ p50: quantile(ms, 0.5), p99: quantile(ms, 0.99) })
 
-function table(groups: readonly Group[]): void {
+function table({ group, unit, versions, figures }: Group): void {
   const cells = (one: Figures) =>
     [one.side, one.perSecond, one.rateRatio, one.cpuMs, one.cpuRatio, one.hostCpuMs].map((cell) =>
       typeof cell === 'number' ? cell.toFixed(cell < 10 ? 2 : 0) : (cell ?? ''),
     )
-  for (const { group, unit, versions, figures } of groups) {
-    console.log(`\n${group} (${versions})`)
-    const rows = [['', `${unit}s/s`, 'x plain', `CPU ms/${unit}`, 'x less', 'of it host'], ...figures.map(cells)]
-    for (const [name = '', ...rest] of rows)
-      console.log(`  ${name.padEnd(16)}${rest.map((cell) => cell.padStart(16)).join('')}`)
-  }
+  console.log(`\n${group} (${versions})`)
+  const rows = [['', `${unit}s/s`, 'x plain', `CPU ms/${unit}`, 'x less', 'of it host'], ...figures.map(cells)]
+  for (const [name = '', ...rest] of rows)
+    console.log(`  ${name.padEnd(16)}${rest.map((cell) => cell.padStart(16)).join('')}`)
 }
 
 try {
@@ -213,20 +211,24 @@ try {
   const wanted = (group: string) => !only || only.includes(group)
   const versions = await sandbox.versions()
   const groups: Group[] = []
-  if (wanted('cases')) groups.push(await pythonCases(python.executable))
-  if (wanted('calls')) groups.push(await pythonCalls(python.executable))
+  const add = (group: Group) => {
+    groups.push(group)
+    if (!options.json) table(group)
+  }
+  if (!options.json)
+    console.log(`${sandbox.backend}, ${SLOTS} slots, ${availableParallelism()} processors, load ${load.toFixed(1)}`)
+  if (wanted('cases')) add(await pythonCases(python.executable))
+  if (wanted('calls')) add(await pythonCalls(python.executable))
   for (const language of Object.keys(sources) as SourceLanguage[]) {
     if (language === 'python' || !wanted(language)) continue
     const version = versions[language]
     if (version === undefined) say(`bench: ${language} is left out: the slots have no toolchain for it`)
-    else groups.push(await other(language, version, python.executable))
+    else add(await other(language, version, python.executable))
   }
   const latencies: Readonly<Record<string, Spread>> = wanted('latency') ? await moments() : {}
   if (options.json) {
     console.log(JSON.stringify({ backend: sandbox.backend, slots: SLOTS, load, busy, groups, ...latencies }))
   } else {
-    console.log(`${sandbox.backend}, ${SLOTS} slots, ${availableParallelism()} processors, load ${load.toFixed(1)}`)
-    table(groups)
     console.log('')
     for (const [name, { p50, p99 }] of Object.entries(latencies))
       console.log(`${name.padEnd(24)} p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)}`)

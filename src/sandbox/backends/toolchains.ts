@@ -77,7 +77,8 @@ export async function findToolchains(
   return { folders, binds, prepare }
 }
 
-const environment = (env: BackendContext['env']) => ({
+/** What prepare.py looks toolchains up by. */
+export const lookingEnvironment = (env: BackendContext['env']) => ({
   PATH: env.PATH,
   HOME: env.HOME,
   RUSTUP_HOME: env.RUSTUP_HOME,
@@ -97,7 +98,7 @@ const script = (...args: string[]) => ['-s', '-S', '-B', path.join(slotFolder, '
 async function look(python: PythonRuntime, env: BackendContext['env']): Promise<Found> {
   try {
     const { stdout } = await execa(python.executable, script('find'), {
-      env: environment(env),
+      env: lookingEnvironment(env),
       extendEnv: false,
       timeout: FIND_MS,
     })
@@ -208,7 +209,7 @@ async function make(python: PythonRuntime, { folder, language, one, env, log }: 
   if (existsSync(path.join(folder, 'made'))) return
   try {
     await execa(python.executable, script('make', folder, language), {
-      env: environment(env),
+      env: lookingEnvironment(env),
       extendEnv: false,
       timeout: PREPARE_MS,
       input: JSON.stringify(one),
