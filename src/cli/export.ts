@@ -1,115 +1,64 @@
-import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
+import { InvalidArgumentError } from 'commander'
 import { AppError } from '../base/errors.js'
 import { counted } from '../base/format.js'
-import { readLines } from '../base/jsonl.js'
-import { makeFolders } from '../base/make-folders.js'
 import { lookup } from '../base/registry.js'
-import { exact } from '../curation/exact.js'
 import type { Exporter } from '../exporters/exporter.js'
 import { exporters } from '../exporters/index.js'
-import { readRun } from '../pipeline/run-dir.js'
-import { parseJsonAs } from '../schemas/parse.js'
-import { type VerifiedRow, verifiedRowSchema } from '../schemas/trace.js'
-import { type FileWriter, openAtomic } from '../store/files.js'
 import type { CliCommand } from './command.js'
+import { makeOutFolder, verifiedFile, verifiedRows, withoutDuplicates, writeFormat } from './export-rows.js'
+import { exportStages } from './export-stages.js'
 import { type Io, printLine } from './io.js'
 
 interface Options {
-  readonly format: string
+  readonly format?: string
   readonly out: string
+  /** true: as many as the data tells apart. */
+  readonly stages?: number | true
   readonly duplicates?: boolean
   readonly json?: boolean
 }
 
-/** Path of a run's verified rows. Throws `config/missing-file` for a folder without a run, or a run that verified nothing yet. */
-function verifiedFile(dir: string): string {
-  if (!readRun(dir)) {
-    throw new AppError('config/missing-file', {
-      message: `${dir} holds no run: there is no config.json in it`,
-      hint: 'name the folder that `assay run --out` wrote',
-    })
+/** Format of stages when none is named. */
+const STAGES_FORMAT = 'sft'
+
+async function exportRun(folder: string, options: Options, io: Io): Promise<void> {
+  const { stages, duplicates: keepAll = false, json = false } = options
+  const exporter = exporterOf(options)
+  const out = path.resolve(io.cwd, options.out)
+  if (stages !== undefined) {
+    const count = stages === true ? undefined : stages
+    return exportStages(folder, { exporter, out, count, keepAll, json }, io)
   }
-  const file = path.join(dir, 'verified.jsonl')
-  if (existsSync(file)) return file
-  throw new AppError('config/missing-file', {
-    message: `${file} is not there: the run has verified nothing yet`,
-    hint: 'continue the run with the command that started it',
+  const file = verifiedFile(path.resolve(io.cwd, folder))
+  makeOutFolder(out)
+  const counts = { read: 0, duplicates: 0 }
+  const files = await writeFormat(exporter, withoutDuplicates(verifiedRows(file), counts, keepAll), out)
+  const written = files.reduce((sum, { rows }) => sum + rows, 0)
+  const paths = files.map(({ name }) => path.join(out, name))
+  if (json) return printLine(io, JSON.stringify({ format: exporter.id, ...counts, written, files: paths }))
+  const kept = keepAll ? 'kept' : 'left out; --duplicates keeps them'
+  io.stderr.write(
+    `${counted(written, 'row')} of ${counted(counts.read, 'verified trace')} (${counted(counts.duplicates, 'duplicate')} ${kept})\n`,
+  )
+  for (const name of paths) await printLine(io, name)
+}
+
+function exporterOf({ format, stages }: Options): Exporter {
+  const id = format ?? (stages === undefined ? undefined : STAGES_FORMAT)
+  if (id !== undefined) return lookup<Exporter>(exporters, id, 'format')
+  throw new AppError('usage/bad-option', {
+    message: "the option '--format <id>' is missing",
+    hint: `known formats: ${Object.keys(exporters).join(', ')}`,
   })
 }
 
-/** Rows of verified.jsonl; the last one is left out while a running writer has not finished it. */
-async function* verifiedRows(file: string): AsyncGenerator<VerifiedRow> {
-  for await (const { number, text, torn } of readLines(createReadStream(file))) {
-    if (torn) return
-    yield parseJsonAs(verifiedRowSchema, text, `${file}:${number}`, 'store/corrupt')
-  }
-}
-
-interface Counts {
-  read: number
-  duplicates: number
-  written: number
-}
-
-async function* withoutDuplicates(rows: AsyncIterable<VerifiedRow>, counts: Counts, keepAll: boolean) {
-  const judge = exact.create()
-  for await (const row of rows) {
-    counts.read++
-    const duplicate = !judge(row).keep
-    if (duplicate) counts.duplicates++
-    if (!duplicate || keepAll) yield row
-  }
-}
-
-function makeFolder(out: string): void {
-  try {
-    makeFolders(out)
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw cause
-    throw new AppError('usage/bad-option', {
-      message: `--out ${out} is a file, or lies in one`,
-      hint: 'name a folder; it is made when it is not there',
-      cause,
-    })
-  }
-}
-
-/** Writes all files of a format; they appear together at the end, or not at all. */
-async function write(exporter: Exporter, rows: AsyncIterable<VerifiedRow>, out: string): Promise<number> {
-  makeFolder(out)
-  const files = new Map<string, FileWriter>()
-  let written = 0
-  try {
-    for (const name of exporter.files) files.set(name, await openAtomic(path.join(out, name)))
-    for await (const { file, row } of exporter.rows(rows)) {
-      const writer = files.get(file)
-      if (!writer) throw new Error(`the format ${exporter.id} wrote to '${file}', which it does not name`)
-      await writer.write(`${JSON.stringify(row)}\n`)
-      written++
-    }
-    for (const file of files.values()) await file.commit()
-    return written
-  } finally {
-    for (const file of files.values()) await file.discard()
-  }
-}
-
-async function exportRun(folder: string, options: Options, io: Io): Promise<void> {
-  const exporter = lookup<Exporter>(exporters, options.format, 'format')
-  const file = verifiedFile(path.resolve(io.cwd, folder))
-  const out = path.resolve(io.cwd, options.out)
-  const counts: Counts = { read: 0, duplicates: 0, written: 0 }
-  const keepAll = options.duplicates ?? false
-  counts.written = await write(exporter, withoutDuplicates(verifiedRows(file), counts, keepAll), out)
-  const files = exporter.files.map((name) => path.join(out, name))
-  if (options.json) return printLine(io, JSON.stringify({ format: exporter.id, ...counts, files }))
-  const kept = keepAll ? 'kept' : 'left out; --duplicates keeps them'
-  io.stderr.write(
-    `${counted(counts.written, 'row')} of ${counted(counts.read, 'verified trace')} (${counted(counts.duplicates, 'duplicate')} ${kept})\n`,
+function stageCount(text: string): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(count) && count >= 1) return count
+  throw new InvalidArgumentError(
+    'write a number of stages from 1 on, or nothing (and the folder of the run before it).',
   )
-  for (const name of files) await printLine(io, name)
 }
 
 const known = Object.values<Exporter>(exporters).map(({ id, describe }) => `${id}: ${describe}`)
@@ -121,8 +70,16 @@ export const exportCommand: CliCommand = {
       .command('export')
       .description("A run's verified traces as a dataset")
       .argument('<rundir>', 'folder of a run')
-      .requiredOption('--format <id>', known.join('; '))
-      .requiredOption('--out <dir>', 'folder for the files; those of the format are replaced')
+      .option('--format <id>', `${known.join('; ')} (default with --stages: ${STAGES_FORMAT})`)
+      .requiredOption(
+        '--out <dir>',
+        'folder for the files; those of the format are replaced, with --stages it must be empty',
+      )
+      .option(
+        '--stages [n]',
+        'in folders stage-01, stage-02 … from easy to hard for the model of the run, with stages.json; n: how many (default: what the data tells apart, at most 6)',
+        stageCount,
+      )
       .option('--duplicates', 'keep solutions that their problem already has')
       .option('--json', 'the counts and files as one JSON object')
       .action((folder: string, options: Options) => exportRun(folder, options, io))

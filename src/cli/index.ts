@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.js'
+import { curriculumCommand } from './curriculum.js'
 import { doctorCommand } from './doctor.js'
 import { execCommand } from './exec.js'
 import { exportCommand } from './export.js'
@@ -9,6 +10,7 @@ import { verifyCommand } from './verify.js'
 
 /** Every command; its id is its name on the command line. */
 export const commands = {
+  curriculum: curriculumCommand,
   doctor: doctorCommand,
   exec: execCommand,
   export: exportCommand,

@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { type Clock, systemClock } from '../base/clock.js'
 import { compact, duration, money, percent } from '../base/format.js'
 import type { Event } from '../schemas/event.js'
+import { heatLines } from './heat.js'
 import { type Io, isInteractive } from './io.js'
 import { createTally, type Tally } from './tally.js'
 
@@ -24,6 +25,10 @@ export interface ProgressOptions {
   readonly target?: number
   /** Candidates in all, when they decide the end. */
   readonly total?: number
+  /** Topic and level of each problem, for the map of skills; left out: any level may have problems. */
+  readonly stock?: readonly { readonly topic: string; readonly level: number }[]
+  /** Pass rates that the curriculum looks for. */
+  readonly band?: readonly [number, number]
   readonly clock?: Clock
 }
 
@@ -116,7 +121,7 @@ function ahead({ tally, pace, target, total }: View): { done: number; etaMs?: nu
     ways.push({ done: Math.min(1, tally[what] / goal), etaMs: rate && rate > 0 ? left / rate : undefined })
   }
   if (target) way('distinct', target)
-  if (total) way('checked', total)
+  if (total) way('checked', total - tally.skipped)
   return ways.sort((a, b) => b.done - a.done)[0]
 }
 
@@ -135,7 +140,7 @@ function facts(view: View): Record<'yield' | 'pace' | 'tokens' | 'cost' | 'left'
 }
 
 const levelsOf = ({ tally }: View): string[] =>
-  [...tally.levels].sort(([a], [b]) => a.localeCompare(b)).map(([topic, level]) => `${topic} ${level}`)
+  [...tally.skills].sort(([a], [b]) => a.localeCompare(b)).map(([topic, { target }]) => `${topic} ${target}`)
 
 /** One line, for logs. */
 export function plainLine(view: View): string {
@@ -175,24 +180,23 @@ function lineDisplay(view: View): Display {
   }
 }
 
-/** The lines of the block, at most `columns` characters wide. */
-export function blockLines(view: View, columns: number): string[] {
+/** The lines of the block above the map of skills, at most `columns` characters wide. */
+function blockLines(view: View, columns: number): string[] {
   const { tally, target, total, problems, pace } = view
   const fact = facts(view)
   const way = ahead(view)
-  const width = Math.max(10, Math.min(40, columns - 40))
+  const width = Math.max(10, Math.min(40, columns - 50))
   const filled = Math.round((way?.done ?? 0) * width)
   const bar = way ? `${'━'.repeat(filled)}${'╌'.repeat(width - filled)} ${percent(way.done).padStart(5)}  ` : ''
   const goal = target
     ? `${tally.distinct} of ${target} distinct`
     : total
-      ? `${tally.checked} of ${total} checked`
+      ? `${tally.checked} of ${total - tally.skipped} checked`
       : `${tally.checked} checked`
   const rows = [
     `${bar}${goal}   ${duration(pace.elapsedMs())}${fact.left && `, ${fact.left}`}`,
     `problems ${tally.drawnProblems}/${problems}   candidates ${tally.candidates}   verified ${tally.verified}   yield ${fact.yield}   ${fact.pace}`,
     `tokens ${fact.tokens}   ${fact.cost}${tally.failed > 0 ? `   failed requests ${tally.failed}` : ''}${tally.audit.wrong > 0 ? `   audit: ${tally.audit.wrong} wrong` : ''}`,
-    ...wrap('levels ', levelsOf(view), columns, 3),
   ]
   return rows.map((row) => row.slice(0, columns))
 }
@@ -218,13 +222,25 @@ function blockDisplay(view: View): Display {
     },
     { once: true },
   )
+  const { stock = [], band = [0.2, 0.8], io } = view
+  const levels = new Map<string, Set<number>>()
+  for (const { topic, level } of stock) levels.set(topic, (levels.get(topic) ?? new Set()).add(level))
+  const paint = pc.createColors(!io.env.NO_COLOR && io.env.TERM !== 'dumb')
+  const map = (columns: number, rows: number): string[] => {
+    const { skills } = view.tally
+    const lines = heatLines({ skills, stock: stock.length > 0 ? levels : undefined, band, columns, rows, paint })
+    if (lines.length > 0) return lines
+    const told = wrap('levels ', levelsOf(view), columns, Math.min(3, Math.max(1, rows)))
+    return told.map((line) => paint.dim(line.slice(0, columns)))
+  }
   const erase = (): string => (height > 0 ? `\x1b[${height}A\x1b[0J` : '')
   const draw = (before = ''): void => {
-    // One column is left free: a full last column makes some terminals wrap.
-    const lines = blockLines(view, Math.max(40, (stderr.columns ?? 80) - 1))
-    const [first = '', ...rest] = lines
-    const painted = [pc.cyan(first), ...rest.map((line) => pc.dim(line))]
-    stderr.write(`${erase()}${before}${painted.join('\n')}\n`)
+    // One column is left free: a full last column makes some terminals wrap. One row is the cursor's.
+    const columns = Math.max(10, (stderr.columns ?? 80) - 1)
+    const [first = '', ...rest] = blockLines(view, columns)
+    const head = [paint.cyan(first), ...rest.map((line) => paint.dim(line))]
+    const lines = [...head, ...map(columns, (stderr.rows ?? 24) - head.length - 1)]
+    stderr.write(`${erase()}${before}${lines.join('\n')}\n`)
     height = lines.length
   }
   return {

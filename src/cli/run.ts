@@ -16,7 +16,7 @@ import { recipes } from '../recipes/index.js'
 import { openSandbox } from '../sandbox/open.js'
 import type { RunConfig } from '../schemas/config.js'
 import type { Model, Recipe } from '../schemas/ports.js'
-import type { Problem } from '../schemas/problem.js'
+import { type Problem, topicOf } from '../schemas/problem.js'
 import { createVerify } from '../verifiers/verify.js'
 import type { CliCommand } from './command.js'
 import { loadConfig, mergeConfig } from './config.js'
@@ -133,6 +133,8 @@ async function start(configFile: string | undefined, flags: Flags, io: Io): Prom
     problems: problems.length,
     target: config.target,
     total: bounded ? undefined : problems.length * config.samples,
+    stock: problems.map((problem) => ({ topic: topicOf(problem), level: problem.level })),
+    band: config.curriculum.band,
   })
   let fresh = false
   let reason: StopReason

@@ -77,6 +77,14 @@ export const settings: readonly Setting[] = [
     help: 'curriculum that chooses what to draw',
   },
   { path: 'curriculum.window', flag: '--window <n>', variable: 'ASSAY_WINDOW', read: number },
+  {
+    path: 'curriculum.adaptive',
+    flag: '--no-adaptive',
+    variable: 'ASSAY_ADAPTIVE',
+    read: boolean,
+    help: 'ask every draw for as many candidates as --samples says, also with --target or --budget',
+  },
+  { path: 'curriculum.earlyStop', flag: '--early-stop', variable: 'ASSAY_EARLY_STOP', read: boolean },
   { path: 'audit', flag: '--audit <n>', variable: 'ASSAY_AUDIT', read: number },
   {
     path: 'keep.strict',

@@ -38,6 +38,7 @@ export function renderSummary(figures: Figures, { example, files, next, color = 
     funnel(figures, paint),
     auditLine(figures, paint),
     levelTable(figures, paint),
+    curriculumLine(figures, paint),
     example ? trace(example, paint) : [],
     fileList(files, paint),
     [`${paint.dim('next ')} ${paint.cyan(next)}`],
@@ -70,6 +71,7 @@ function funnel(figures: Figures, paint: Colors): string[] {
     row('  drawn', figures.drawn, 0),
     row('candidates', figures.candidates, figures.candidates, paint.dim),
     ...refused.map(([status, count]) => row(`  ${status}`, count, figures.candidates, paint.red)),
+    ...(figures.skipped > 0 ? [row('left out early', figures.skipped, 0)] : []),
     ...(figures.failed > 0 ? [row('failed requests', figures.failed, 0)] : []),
     row('verified', figures.verified, figures.candidates, paint.green),
     row('distinct', figures.distinct, figures.candidates, paint.green),
@@ -100,6 +102,16 @@ function levelTable({ levels }: Figures, paint: Colors): string[] {
       return `  ${kind.padEnd(6)}${String(level).padStart(5)}${String(problems).padStart(10)}${String(candidates).padStart(12)}  ${rate}${bar}`
     }),
   ]
+}
+
+/** How much of the stock was seen, and how well the curriculum knew what it drew. */
+function curriculumLine({ coverage, arms, calibration }: Figures, paint: Colors): string[] {
+  const attempts = calibration.reduce((sum, bin) => sum + bin.attempts, 0)
+  if (coverage.arms === null || attempts === 0) return []
+  const gap = calibration.reduce((sum, { expected, seen, attempts: own }) => sum + Math.abs(expected - seen) * own, 0)
+  const drawn = arms.filter(({ draws }) => draws > 0).length
+  const off = `expected pass rates were off by ${((gap / attempts) * 100).toFixed(1)} points on average`
+  return [`${paint.bold('Curriculum')}  ${drawn} of ${arms.length} pairs of skill and level drawn; ${off}`]
 }
 
 function trace({ problem, code, answer, verdict, candidate }: VerifiedRow, paint: Colors): string[] {

@@ -2,13 +2,28 @@
 import { AppError } from '../base/errors.js'
 import type { Event, EventOf } from '../schemas/event.js'
 import type { Figures } from '../schemas/figures.js'
-import type { Problem } from '../schemas/problem.js'
+import { type Problem, topicOf } from '../schemas/problem.js'
 import type { Verdict } from '../schemas/verdict.js'
+import { calibration } from './calibration.js'
+import {
+  armFigures,
+  armKey,
+  byTopicAndLevel,
+  compare,
+  coverageOf,
+  type DrawTally,
+  pathFigures,
+  rateOf,
+  share,
+  skippedBy,
+  topicFigures,
+} from './draws.js'
 
-/** Draws of a topic that its present level is averaged over. */
-const LAST_DRAWS = 5
-
-type ProblemFacts = Pick<Problem, 'kind' | 'level'>
+interface ProblemFacts extends Pick<Problem, 'kind' | 'level'> {
+  readonly topic: string
+  /** Place among the run's problems. */
+  readonly place: number
+}
 type Outcome = Pick<Verdict, 'status' | 'blame'>
 
 interface OpenCandidate {
@@ -18,14 +33,7 @@ interface OpenCandidate {
   outcome?: Outcome
 }
 
-interface DrawTally {
-  readonly topic: string
-  readonly level: number
-  attempts: number
-  passes: number
-}
-
-interface LevelTally extends ProblemFacts {
+interface LevelTally extends Pick<Problem, 'kind' | 'level'> {
   readonly problems: Set<string>
   candidates: number
   verified: number
@@ -67,6 +75,10 @@ class Tally {
   readonly #solved = new Set<string>()
   readonly #drawn = new Set<string>()
   readonly #byStatus: Record<string, number> = {}
+  /** Where each topic stands. */
+  readonly #targets = new Map<string, number>()
+  /** Pass rate that was last expected of each arm. */
+  readonly #expected = new Map<string, number>()
   readonly #estimates = new Map<string, Figures['estimates'][number]>()
   readonly #audits = new Map<string, EventOf<'audit.checked'>>()
   readonly #time = new WorkingTime()
@@ -81,7 +93,12 @@ class Tally {
   #costUsd: number | null = 0
 
   constructor(problems: readonly Problem[]) {
-    this.#facts = new Map(problems.map(({ id, kind, level }) => [id, { kind, level }]))
+    this.#facts = new Map(
+      problems.map((problem, place) => {
+        const { id, kind, level } = problem
+        return [id, { kind, level, topic: topicOf(problem), place }]
+      }),
+    )
     this.#problems = problems.length
   }
 
@@ -95,6 +112,7 @@ class Tally {
         return
       case 'run.stopped':
         this.#status = event.reason
+        this.#seeEstimates(event.estimates ?? [])
         return
       case 'problem.drawn':
         this.#seeDraw(event)
@@ -107,7 +125,8 @@ class Tally {
         return
       case 'curriculum.moved':
         this.#moves++
-        for (const arm of event.estimates) this.#estimates.set(`${arm.topic}\n${arm.level}`, arm)
+        this.#targets.set(event.topic, event.to)
+        this.#seeEstimates(event.estimates)
         return
       case 'audit.checked':
         this.#audits.set(`${event.problemId}\n${event.what}`, event)
@@ -118,15 +137,30 @@ class Tally {
     }
   }
 
-  #seeDraw({ draw, problemId, topic, level }: EventOf<'problem.drawn'>): void {
+  #seeDraw(event: EventOf<'problem.drawn'>): void {
+    const { draw, problemId, topic, level, expected, wave } = event
+    const target = event.target ?? this.#targets.get(topic) ?? level
+    const most = event.attempts ?? 0
     this.#drawn.add(problemId)
-    this.#draws[draw] = { topic, level, attempts: 0, passes: 0 }
     this.#levelOf(problemId).problems.add(problemId)
+    this.#targets.set(topic, target)
+    this.#expected.set(armKey({ topic, level }), share(expected))
+    const problem = this.#factsOf(problemId).place
+    this.#draws[draw] = { problem, topic, level, target, expected, wave, most, replies: 0, attempts: 0, passes: 0 }
+  }
+
+  #seeEstimates(estimates: Figures['estimates']): void {
+    for (const arm of estimates) {
+      this.#estimates.set(armKey(arm), arm)
+      this.#expected.set(armKey(arm), arm.passRate)
+    }
   }
 
   #seeReply({ candidate }: EventOf<'candidate.replied'>): void {
     const { id, problemId, draw, usage, costUsd } = candidate
     this.#candidates++
+    const tally = this.#draws[draw]
+    if (tally) tally.replies++
     this.#open.set(id, { problemId, draw })
     this.#tokens.prompt += usage.promptTokens
     this.#tokens.completion += usage.completionTokens
@@ -169,7 +203,7 @@ class Tally {
     else this.#byStatus[status] = count
   }
 
-  #levelOf(problemId: string): LevelTally {
+  #factsOf(problemId: string): ProblemFacts {
     const facts = this.#facts.get(problemId)
     if (!facts) {
       throw new AppError('problems/unknown-id', {
@@ -178,13 +212,20 @@ class Tally {
         details: { problemId },
       })
     }
-    const key = `${facts.kind} ${facts.level}`
-    const known = this.#levels.get(key) ?? { ...facts, problems: new Set(), candidates: 0, verified: 0, distinct: 0 }
+    return facts
+  }
+
+  #levelOf(problemId: string): LevelTally {
+    const { kind, level } = this.#factsOf(problemId)
+    const key = `${kind} ${level}`
+    const known = this.#levels.get(key) ?? { kind, level, problems: new Set(), candidates: 0, verified: 0, distinct: 0 }
     this.#levels.set(key, known)
     return known
   }
 
   figures(): Figures {
+    const draws = this.#draws.filter(Boolean)
+    const stock = [...this.#facts.values()]
     return {
       v: 1,
       runId: this.#runId,
@@ -202,21 +243,18 @@ class Tally {
       costUsd: this.#costUsd,
       wallMs: this.#time.totalMs,
       levels: levelFigures([...this.#levels.values()]),
-      topics: topicFigures(this.#draws),
+      topics: topicFigures(draws, this.#targets),
       path: pathFigures(this.#draws),
       moves: this.#moves,
+      skipped: skippedBy(draws),
       estimates: [...this.#estimates.values()].sort(byTopicAndLevel),
+      arms: armFigures({ draws, stock, expected: this.#expected }),
+      coverage: coverageOf({ draws, stock }),
+      calibration: calibration(draws),
       selfAudit: auditFigures([...this.#audits.values()]),
     }
   }
 }
-
-const rateOf = (passes: number, attempts: number) => (attempts === 0 ? null : passes / attempts)
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-const byTopicAndLevel = (a: { topic: string; level: number }, b: { topic: string; level: number }) =>
-  compare(a.topic, b.topic) || a.level - b.level
 
 function levelFigures(levels: readonly LevelTally[]): Figures['levels'] {
   return levels
@@ -231,33 +269,6 @@ function levelFigures(levels: readonly LevelTally[]): Figures['levels'] {
       passRate: rateOf(verified, candidates),
     }))
     .sort((a, b) => compare(a.kind, b.kind) || a.level - b.level)
-}
-
-function pathFigures(draws: readonly DrawTally[]): Figures['path'] {
-  // flatMap steps over a draw whose event is missing.
-  return draws.flatMap(({ topic, level, attempts, passes }, draw) => ({
-    draw,
-    topic,
-    level,
-    passRate: rateOf(passes, attempts),
-  }))
-}
-
-function topicFigures(draws: readonly DrawTally[]): Figures['topics'] {
-  const byTopic = new Map<string, { candidates: number; passes: number; lastLevels: number[] }>()
-  for (const { topic, level, attempts, passes } of draws.filter(Boolean)) {
-    const own = byTopic.get(topic) ?? { candidates: 0, passes: 0, lastLevels: [] }
-    own.candidates += attempts
-    own.passes += passes
-    own.lastLevels = [...own.lastLevels, level].slice(-LAST_DRAWS)
-    byTopic.set(topic, own)
-  }
-  return [...byTopic]
-    .map(([topic, { candidates, passes, lastLevels }]) => {
-      const level = lastLevels.reduce((sum, one) => sum + one, 0) / lastLevels.length
-      return { topic, candidates, passes, level }
-    })
-    .sort((a, b) => compare(a.topic, b.topic))
 }
 
 function auditFigures(audits: readonly EventOf<'audit.checked'>[]): Figures['selfAudit'] {

@@ -37,13 +37,18 @@ interface Flight {
 }
 
 const counts = (outcome: CandidateOutcome) => outcome.verified?.blame === 'candidate'
+const passed = ({ verified }: CandidateOutcome) => verified?.status === 'accepted'
+
+/** Did all of them pass, or all fail? One that does not count leaves it open. From recorded outcomes alone. */
+const isClear = (outcomes: readonly CandidateOutcome[]) =>
+  outcomes.every(counts) && (outcomes.every(passed) || !outcomes.some(passed))
 
 function toOutcome(draw: Draw, outcomes: readonly CandidateOutcome[]): Outcome {
   const counted = outcomes.filter(counts)
   return {
     draw,
     attempts: counted.length,
-    passes: counted.filter(({ verified }) => verified?.status === 'accepted').length,
+    passes: counted.filter(passed).length,
     tokens: outcomes.reduce((sum, { tokens }) => sum + tokens, 0),
     model: outcomes[0]?.model ?? '',
   }
@@ -78,8 +83,7 @@ class Purse {
   /** Is there room for what is in flight and one more draw, each at its worst? */
   hasRoom(
     flying: readonly Flight[],
-    next: { worstTokens: number; worstUsd: number | undefined },
-    config: RunConfig,
+    next: { draw: Draw; worstTokens: number; worstUsd: number | undefined },
     activeMs: number,
   ): boolean {
     if (!this.#budget) return true
@@ -89,7 +93,7 @@ class Purse {
       spent.candidates = Math.max(1, spent.candidates)
     }
     const reserved = {
-      candidates: (flying.length + 1) * config.samples,
+      candidates: flying.reduce((sum, { draw }) => sum + draw.attempts, next.draw.attempts),
       tokens: flying.reduce((sum, flight) => sum + flight.worstTokens, next.worstTokens),
     }
     return fits(this.#budget, spent, reserved, flying.length)
@@ -109,16 +113,25 @@ export async function runDraws(ports: DrawPorts): Promise<StopReason> {
     failure ??= error
     ports.halt()
   }
+  const ask = async (draw: Draw, first: number, end: number): Promise<CandidateOutcome[]> => {
+    const samples = Array.from({ length: end - first }, (_, i) => ports.runCandidate(draw, first + i))
+    for (const sample of samples) sample.catch(fail)
+    // Every sample settles before the draw counts as done, so that nothing is written after the ledger was closed.
+    await Promise.allSettled(samples)
+    return Promise.all(samples)
+  }
+  const askAll = async (draw: Draw): Promise<CandidateOutcome[]> => {
+    const outcomes = await ask(draw, 0, draw.wave ?? draw.attempts)
+    if (outcomes.length === draw.attempts || isClear(outcomes)) return outcomes
+    return [...outcomes, ...(await ask(draw, outcomes.length, draw.attempts))]
+  }
   const launch = async (draw: Draw, worstTokens: number) => {
     await ports.drawn(draw)
-    const samples = Array.from({ length: config.samples }, (_, sample) => ports.runCandidate(draw, sample))
-    // Every sample settles before the draw counts as done, so that nothing is written after the ledger was closed.
-    const done = Promise.allSettled(samples).then(() => Promise.all(samples))
-    for (const sample of samples) sample.catch(fail)
+    const done = askAll(draw)
     const flight: Flight = { draw, worstTokens, done, settled: false }
     flights.push(flight)
     done
-      .then((outcomes) => purse.pay(outcomes, worstTokens / config.samples))
+      .then((outcomes) => purse.pay(outcomes, worstTokens / draw.attempts))
       .catch(fail)
       .finally(() => {
         flight.settled = true
@@ -137,7 +150,7 @@ export async function runDraws(ports: DrawPorts): Promise<StopReason> {
     const costUsd = ports.worst(draw).costUsd
     for (;;) {
       const flying = flights.filter(({ settled }) => !settled)
-      if (purse.hasRoom(flying, { worstTokens, worstUsd: costUsd }, config, ports.activeMs())) return true
+      if (purse.hasRoom(flying, { draw, worstTokens, worstUsd: costUsd }, ports.activeMs())) return true
       if (flying.length === 0 || interrupt.aborted || failure) return false
       await Promise.race(flying.map(({ done }) => done)).catch(() => {})
       await new Promise((resolve) => setImmediate(resolve))
@@ -151,7 +164,7 @@ export async function runDraws(ports: DrawPorts): Promise<StopReason> {
       if (config.target !== undefined && distinct >= config.target) return 'target'
       const draw = scheduler.next()
       if (!draw) return config.target || config.budget ? 'exhausted' : 'complete'
-      const worstTokens = ports.worst(draw).tokens * config.samples
+      const worstTokens = ports.worst(draw).tokens * draw.attempts
       if (!ports.recorded(draw) && !(await findRoom(draw, worstTokens))) {
         return interrupt.aborted ? 'interrupted' : failure ? undefined : 'budget'
       }

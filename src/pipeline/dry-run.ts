@@ -1,6 +1,6 @@
 /** What a run would do, without asking for anything: the plan, the first real prompt, and a forecast of its size. */
 import { lookup } from '../base/registry.js'
-import { policies } from '../curriculum/index.js'
+import { policies } from '../curriculum/policies/index.js'
 import type { RunConfig } from '../schemas/config.js'
 import type { CurriculumPolicy, ModelSupport, PriceUsd, Recipe } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
@@ -33,9 +33,11 @@ export interface Forecast {
 
 const CHARACTERS_PER_TOKEN = 4
 
-function endOf({ target, budget, samples }: RunConfig): string {
+function endOf({ target, budget, samples, curriculum }: RunConfig): string {
   const ends = [target && `${target} distinct verified candidates`, budget && `a budget of ${budget}`].filter(Boolean)
-  return ends.length > 0 ? ends.join(' or ') : `every problem asked ${samples} times`
+  return ends.length > 0
+    ? ends.join(' or ')
+    : `every problem asked ${curriculum.earlyStop ? 'up to ' : ''}${samples} times`
 }
 
 /** The forecast of a run. Upper bounds: an end that comes earlier costs less. */

@@ -37,8 +37,8 @@ export interface Known {
 
 export interface Recall {
   readonly candidates: Map<string, Known>
-  /** Problem ids by draw number. */
-  readonly draws: string[]
+  /** What each draw was, by its number. attempts: left out where it asks for as many as `samples`. */
+  readonly draws: { readonly problemId: string; readonly attempts?: number }[]
   /** Draw and topic of every recorded move of the curriculum. */
   readonly moves: Set<string>
   /** Problem and kind of every recorded check of the self-audit. */
@@ -108,8 +108,10 @@ class Fold {
       this.#versions = event.versions
       recall.stopped = undefined
     } else if (event.kind === 'run.stopped') recall.stopped = event.reason
-    else if (event.kind === 'problem.drawn') recall.draws[event.draw] = event.problemId
-    else if (event.kind === 'candidate.replied') {
+    else if (event.kind === 'problem.drawn') {
+      const { problemId, attempts } = event
+      recall.draws[event.draw] = { problemId, attempts }
+    } else if (event.kind === 'candidate.replied') {
       recall.replied++
       recall.candidates.set(event.candidate.id, knownReply(event.candidate))
     } else if (event.kind === 'candidate.verified') this.#verified(event)

@@ -8,6 +8,7 @@ import { type RunConfig, runConfigSchema } from '../schemas/config.js'
 import { parseJsonAs } from '../schemas/parse.js'
 import { type Problem, problemSchema } from '../schemas/problem.js'
 import { writeAtomically } from '../store/files.js'
+import { isAdaptive } from './scheduler.js'
 
 const runFileSchema = z.strictObject({
   v: z.literal(1),
@@ -27,7 +28,11 @@ export type SetHashes = Readonly<Record<string, string>>
  */
 function identity(config: RunConfig, setHashes: SetHashes) {
   const { operational: _operational, baseUrl: _baseUrl, priceUsd: _priceUsd, target, budget, ...fixed } = config
-  return { ...fixed, rounds: roundsOf(config), sets: Object.entries(setHashes) }
+  const { adaptive: _adaptive, earlyStop, ...curriculum } = fixed.curriculum
+  // Named only where they change what is asked: without them it is the run that it always was.
+  const fewer = { ...(isAdaptive(config) && { adaptive: true }), ...(earlyStop && { earlyStop }) }
+  const sets = Object.entries(setHashes)
+  return { ...fixed, curriculum: { ...curriculum, ...fewer }, rounds: roundsOf(config), sets }
 }
 
 /** How often a problem may be drawn: once, unless a target or a budget decides the end. */
@@ -80,8 +85,8 @@ export function refuseOther(dir: string, before: RunFile, run: RunFile): void {
   const diff = configDiff(before, run)
   throw new AppError('config/changed', {
     message: `${dir} holds a run with another config:\n  ${diff.join('\n  ')}`,
-    hint: diff.some((line) => line.startsWith('rounds:'))
-      ? 'with a target or a budget problems may be drawn again (`rounds`): choose another --out, or give --rounds 1 from the start'
+    hint: diff.some((line) => /^(rounds|curriculum\.adaptive):/.test(line))
+      ? 'with a target or a budget problems may be drawn again (`rounds`), and for fewer candidates (`curriculum.adaptive`): choose another --out, or give --rounds 1 --no-adaptive'
       : 'choose another --out, or start with the config that the run was made with',
     details: { before: before.configHash, now: run.configHash },
   })

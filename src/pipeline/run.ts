@@ -2,12 +2,14 @@
 import PQueue from 'p-queue'
 import type { Clock } from '../base/clock.js'
 import { AppError, toAppError } from '../base/errors.js'
+import { counted } from '../base/format.js'
 import { lookup } from '../base/registry.js'
 import { solutionHash } from '../curation/exact.js'
-import { policies } from '../curriculum/index.js'
+import { policies } from '../curriculum/policies/index.js'
 import { wrongAnswers } from '../problems/wrong.js'
 import { recipes } from '../recipes/index.js'
 import type { RunConfig } from '../schemas/config.js'
+import type { ArmEstimate } from '../schemas/curriculum.js'
 import type { Event, EventBody } from '../schemas/event.js'
 import type { Append, Ask, CurriculumPolicy, Model, Recipe, Verify } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
@@ -142,8 +144,8 @@ async function work(input: WorkInput): Promise<StopReason> {
     backend,
   })
   try {
-    const reason = await drawAndAudit(input, versions)
-    await append({ kind: 'run.stopped', reason })
+    const { reason, estimates } = await drawAndAudit(input, versions)
+    await append({ kind: 'run.stopped', reason, estimates })
     return reason
   } catch (error) {
     // A disk that is full cannot take this event either; the first error is the one to tell.
@@ -153,7 +155,10 @@ async function work(input: WorkInput): Promise<StopReason> {
   }
 }
 
-async function drawAndAudit(input: WorkInput, versions: Record<string, string>): Promise<StopReason> {
+async function drawAndAudit(
+  input: WorkInput,
+  versions: Record<string, string>,
+): Promise<{ reason: StopReason; estimates: ArmEstimate[] }> {
   const { problems, append, recall, clock, interrupt, model, policy } = input
   const { config } = input.run
   const { verify } = input.verifier
@@ -172,9 +177,10 @@ async function drawAndAudit(input: WorkInput, versions: Record<string, string>):
     auditing.catch(() => {})
     const ports = candidatePorts(input, { blobs, versions, halt: halt.signal })
     const rowsOf = rowTeller({ run: input.run, rows, blobs })
+    const scheduler = createScheduler({ config, problems, policy, rounds: roundsOf(config) })
     const reason = await runDraws({
       config,
-      scheduler: createScheduler({ config, problems, policy, rounds: roundsOf(config) }),
+      scheduler,
       runCandidate: (draw, sample) => runCandidate(ports, draw, sample),
       worst: ({ problem, number }) => worstOf(ports.ask(problem, number, 0), config, model),
       recorded: ({ number }) => recall.draws[number] !== undefined,
@@ -194,7 +200,7 @@ async function drawAndAudit(input: WorkInput, versions: Record<string, string>):
     })
     await auditing
     await rows.flush()
-    return reason
+    return { reason, estimates: scheduler.estimates() }
   } finally {
     halt.abort()
     await rows.close()
@@ -244,16 +250,17 @@ function worstOf(ask: Ask, config: RunConfig, model: Model) {
   return { tokens, costUsd: ((tokens - maxTokens) * price.inputPerMtok + maxTokens * price.outputPerMtok) / 1e6 }
 }
 
-async function recordDraw(
-  { append, recall }: WorkInput,
-  { number, problem, topic, level, expected }: Draw,
-): Promise<void> {
+async function recordDraw({ append, recall, run: { config } }: WorkInput, draw: Draw): Promise<void> {
+  const { number, problem, topic, level, target, expected, wave } = draw
+  const attempts = draw.attempts === config.samples && wave === undefined ? undefined : draw.attempts
   const recorded = recall.draws[number]
   if (recorded === undefined) {
-    await append({ kind: 'problem.drawn', draw: number, problemId: problem.id, topic, level, expected })
-  } else if (recorded !== problem.id) {
+    const facts = { draw: number, problemId: problem.id, topic, level, expected, target, attempts, wave }
+    await append({ kind: 'problem.drawn', ...facts })
+  } else if (recorded.problemId !== problem.id || recorded.attempts !== attempts) {
+    const told = (id: string, asked = config.samples) => `${id} with ${counted(asked, 'candidate')}`
     throw new AppError('store/corrupt', {
-      message: `draw ${number} was ${recorded} in the ledger and is ${problem.id} now`,
+      message: `draw ${number} was ${told(recorded.problemId, recorded.attempts)} in the ledger and is ${told(problem.id, attempts)} now`,
       hint: 'this version of assay draws differently from the one that began the run: finish it with that one, or choose another --out',
     })
   }

@@ -6,15 +6,21 @@ import { rng } from '../base/rng.js'
 import type { RunConfig } from '../schemas/config.js'
 import type { ArmEstimate } from '../schemas/curriculum.js'
 import type { CurriculumPolicy } from '../schemas/ports.js'
-import type { Problem } from '../schemas/problem.js'
+import { type Problem, topicOf } from '../schemas/problem.js'
 
 export interface Draw {
   readonly number: number
   readonly problem: Problem
   readonly topic: string
   readonly level: number
+  /** Level that the topic stood at. */
+  readonly target: number
   /** Pass rate that the curriculum expected of it. */
   readonly expected: number
+  /** Candidates that it asks for at most. */
+  readonly attempts: number
+  /** So many are asked for first, and the rest only when their outcomes differ; undefined: all at once. */
+  readonly wave: number | undefined
 }
 
 export interface Outcome {
@@ -38,10 +44,19 @@ export interface Scheduler {
   next(): Draw | undefined
   /** Takes the outcome of a draw, in draw order; says whether its topic moved to another level. */
   observe(outcome: Outcome): Move | undefined
+  /** Of every arm that was tried. */
+  estimates(): ArmEstimate[]
 }
 
-/** The curriculum topic of a problem: its kind and its first skill. */
-export const topicOf = (problem: Problem): string => `${problem.kind}/${problem.skills[0]}`
+/** From so many candidates on, a draw may be stopped after the first half. */
+const LEAST_STOPPED = 4
+
+/** May the curriculum ask fewer than `samples` candidates of a draw? Where nothing but `samples` says how many, never. */
+export const isAdaptive = ({ target, budget, curriculum }: RunConfig): boolean =>
+  curriculum.adaptive && Boolean(target || budget)
+
+const waveOf = ({ curriculum }: RunConfig, attempts: number): number | undefined =>
+  curriculum.earlyStop && attempts >= LEAST_STOPPED ? Math.ceil(attempts / 2) : undefined
 
 interface Shelf {
   /** Problems in the order in which they are drawn; each goes to the end when it was drawn. */
@@ -49,16 +64,24 @@ interface Shelf {
   readonly drawn: Map<string, number>
 }
 
-function stock(problems: readonly Problem[], seed: number): Map<string, Shelf> {
-  const shelves = new Map<string, Problem[]>()
+/** Shelves by topic, and there by level. */
+function stock(problems: readonly Problem[], seed: number): Map<string, Map<number, Shelf>> {
+  const lists = new Map<string, Map<number, Problem[]>>()
   for (const problem of problems) {
-    const key = `${topicOf(problem)}\n${problem.level}`
-    const shelf = shelves.get(key)
-    if (shelf) shelf.push(problem)
-    else shelves.set(key, [problem])
+    const levels = lists.get(topicOf(problem)) ?? new Map<number, Problem[]>()
+    const list = levels.get(problem.level) ?? []
+    list.push(problem)
+    lists.set(topicOf(problem), levels.set(problem.level, list))
   }
+  const shelve = (key: string, list: readonly Problem[]): Shelf => ({
+    queue: rng(seed, 'shelf', key).shuffle(list),
+    drawn: new Map(),
+  })
   return new Map(
-    [...shelves].map(([key, list]) => [key, { queue: rng(seed, 'shelf', key).shuffle(list), drawn: new Map() }]),
+    [...lists].map(([topic, levels]) => [
+      topic,
+      new Map([...levels].map(([level, list]) => [level, shelve(`${topic}\n${level}`, list)])),
+    ]),
   )
 }
 
@@ -83,20 +106,22 @@ export function createScheduler({
     topics,
     levels,
     k: config.samples,
+    budget: rounds === 1 ? problems.length * config.samples : undefined,
     band: config.curriculum.band,
     batch: config.curriculum.window,
   })
   /** Level of a topic as last told. A topic stands where it does only once the stock was looked at, at its first draw. */
   const rank = new Map<string, number>()
+  const adaptive = isAdaptive(config)
   let count = 0
 
   const available = (topic: string, level: number): boolean => {
-    const shelf = shelves.get(`${topic}\n${level}`)
+    const shelf = shelves.get(topic)?.get(level)
     const head = shelf?.queue[0]
     return shelf !== undefined && head !== undefined && (shelf.drawn.get(head.id) ?? 0) < rounds
   }
   const take = (topic: string, level: number): Problem => {
-    const shelf = shelves.get(`${topic}\n${level}`)
+    const shelf = shelves.get(topic)?.get(level)
     const problem = shelf?.queue.shift()
     if (!shelf || !problem) throw new Error(`the curriculum picked an empty shelf: ${topic} level ${level}`)
     shelf.queue.push(problem)
@@ -108,10 +133,14 @@ export function createScheduler({
     next: () => {
       const [pick] = curriculum.next(1, available)
       if (!pick) return undefined
-      if (!rank.has(pick.topic)) rank.set(pick.topic, curriculum.levelOf(pick.topic))
-      const problem = take(pick.topic, pick.level)
-      const estimate = curriculum.estimates().find((arm) => arm.topic === pick.topic && arm.level === pick.level)
-      return { number: count++, problem, topic: pick.topic, level: pick.level, expected: estimate?.passRate ?? 0.5 }
+      const { topic, level } = pick
+      const target = curriculum.levelOf(topic)
+      if (!rank.has(topic)) rank.set(topic, target)
+      const problem = take(topic, level)
+      const estimate = curriculum.estimates().find((arm) => arm.topic === topic && arm.level === level)
+      const attempts = adaptive ? Math.min(config.samples, pick.attempts ?? config.samples) : config.samples
+      const wave = waveOf(config, attempts)
+      return { number: count++, problem, topic, level, target, expected: estimate?.passRate ?? 0.5, attempts, wave }
     },
     observe: ({ draw, attempts, passes, tokens, model }) => {
       const { topic, level } = draw
@@ -120,7 +149,8 @@ export function createScheduler({
       const to = curriculum.levelOf(topic)
       if (from === to) return undefined
       rank.set(topic, to)
-      return { topic, from, to, estimates: curriculum.estimates() }
+      return { topic, from, to, estimates: curriculum.estimates().filter((arm) => arm.topic === topic) }
     },
+    estimates: () => curriculum.estimates(),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultPolicy } from './curriculum.js'
 import { samplingOverrides } from './generate.js'
 import { carriesSecret, secretInAddress } from './server-address.js'
 
@@ -53,7 +54,7 @@ export const runConfigSchema = z.strictObject({
   sampling: samplingOverrides.prefault({}),
   curriculum: z
     .strictObject({
-      policy: z.string().default('elo'),
+      policy: z.string().default(defaultPolicy).describe('how the next problem is chosen'),
       band: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).default([0.2, 0.8]),
       window: z
         .number()
@@ -62,6 +63,16 @@ export const runConfigSchema = z.strictObject({
         .max(1024)
         .default(16)
         .describe('draws in flight at most; results are observed in draw order'),
+      adaptive: z
+        .boolean()
+        .default(true)
+        .describe('the curriculum may ask fewer candidates of a draw, when a target or a budget decides the end'),
+      earlyStop: z
+        .boolean()
+        .default(false)
+        .describe(
+          'with 4 samples or more: ask half of a draw first, and the rest only when some passed and some failed',
+        ),
     })
     .prefault({}),
   audit: z

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 
+/** The policy that is used where none is named; ids are those of the registry in src/curriculum. */
+export const defaultPolicy = 'band'
+
 /** contracts.md §7. level runs from 0 to levels - 1. */
 export const curriculumInitSchema = z.object({
-  seed: z.number().int(),
+  seed: z.number().describe('any finite number'),
   topics: z.array(z.string().min(1)).min(1),
   levels: z.number().int().min(1).max(100),
   k: z.number().int().min(1).describe('attempts a problem gets at most'),

@@ -18,6 +18,16 @@ const problemDrawn = z.strictObject({
   topic: z.string(),
   level: z.number().int(),
   expected: z.number().describe('pass rate that the curriculum expected'),
+  target: z.number().int().optional().describe('level that the topic stood at; left out by old ledgers'),
+  attempts: z.number().int().min(1).optional().describe('candidates asked for at most; left out: as many as `samples`'),
+  wave: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'candidates asked for first; when all of them passed or all failed the rest is not. Left out: no such stop',
+    ),
 })
 const candidateReplied = z.strictObject({
   kind: z.literal('candidate.replied'),
@@ -45,7 +55,7 @@ const levelMoved = z.strictObject({
   topic: z.string(),
   from: z.number().int(),
   to: z.number().int(),
-  estimates: z.array(armEstimateSchema),
+  estimates: z.array(armEstimateSchema).describe("of the topic's arms; of all arms in old ledgers"),
 })
 const auditChecked = z.strictObject({
   kind: z.literal('audit.checked'),
@@ -59,6 +69,7 @@ const runStopped = z.strictObject({
   kind: z.literal('run.stopped'),
   reason: z.enum(['complete', 'target', 'exhausted', 'budget', 'interrupted', 'failed']),
   message: z.string().optional(),
+  estimates: z.array(armEstimateSchema).optional().describe('what the curriculum expects of every arm it tried'),
 })
 
 const bodies = [

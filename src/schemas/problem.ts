@@ -39,6 +39,9 @@ export const problemSchema = z.strictObject({
 })
 export type Problem = Readonly<z.infer<typeof problemSchema>>
 
+/** The curriculum topic of a problem: its kind and its first skill. */
+export const topicOf = ({ kind, skills }: Pick<Problem, 'kind' | 'skills'>): string => `${kind}/${skills[0]}`
+
 /** set.json of a set on disk. */
 export const problemSetSchema = z.strictObject({
   v: z.literal(1),

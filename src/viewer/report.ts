@@ -7,7 +7,7 @@ import { html } from './html.js'
 import { audit, funnel, statuses, tokens } from './section/counts.js'
 import { head } from './section/head.js'
 import { heatMap } from './section/heat.js'
-import { overTime, passRateByLevel, pathOfRun } from './section/plots.js'
+import { calibrationOfRun, coverageOfRun, overTime, passRateByLevel, pathOfRun, targetsOfRun } from './section/plots.js'
 import { reproduce } from './section/reproduce.js'
 import { traces } from './section/traces.js'
 import { style } from './style.js'
@@ -33,9 +33,11 @@ ${head({ figures, title, model, sets: config?.sets })}
 ${funnel(figures)}${statuses(figures)}
 ${passRateByLevel(figures, config?.curriculum.band)}
 ${audit(figures)}${tokens(figures)}
+${heatMap(figures)}
+${targetsOfRun(figures, problems)}
+${calibrationOfRun(figures)}${coverageOfRun(figures)}
 ${pathOfRun(figures, problems)}
 ${overTime(figures)}
-${heatMap(figures)}
 </div>
 ${traces(examples)}
 ${reproduce({ figures, config, command, example: examples[0] })}

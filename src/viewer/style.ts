@@ -68,12 +68,20 @@ svg .course { fill: none; stroke: var(--hue); stroke-width: 2.6; stroke-linejoin
 svg .rate { fill: none; stroke: var(--ink); stroke-width: 1.4; stroke-opacity: .75; stroke-linejoin: round; }
 svg .rate-dot { stroke: var(--card); stroke-width: 1.2; }
 svg .count { fill: var(--line); }
+svg .series .dots circle { stroke: var(--card); stroke-width: .8; }
+svg .ideal { stroke: var(--muted); stroke-dasharray: 5 4; }
+.problems { --hue: var(--ink); }
+.arms { --hue: var(--gold); }
+svg .end { fill: var(--hue); stroke: var(--card); stroke-width: 1.5; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .narrow { display: none; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 8px; font-size: .87rem; color: var(--muted); align-items: center; }
 .legend span { display: inline-flex; align-items: center; gap: 7px; }
 .legend i { width: 10px; height: 10px; background: var(--hue, var(--ink)); display: inline-block; }
 .legend .code i { border-radius: 50%; }
 .legend .math i { transform: rotate(45deg) scale(.88); }
+.legend i.frame { background: none; border: 2px solid var(--ink); border-radius: 3px; width: 14px; height: 12px; }
+.legend i.dash { width: 22px; height: 0; background: none; border-top: 2px dashed var(--muted); }
 .legend .ramp { width: 92px; height: 10px; border-radius: 3px; background: linear-gradient(90deg in oklab, var(--lead), var(--gold)); }
 
 .bars { display: grid; grid-template-columns: max-content minmax(0, 1fr) max-content; gap: 7px 12px; align-items: center; font-size: .94rem; }
@@ -98,12 +106,16 @@ td { padding: 4px 10px 4px 0; }
 .audit .right { color: var(--good); }
 .audit .wrong { color: var(--bad); }
 .audit .zero { color: var(--muted); }
-.heat td { text-align: center; padding: 0; min-width: 54px; border: 2px solid var(--card); height: 38px; font-size: .88rem; border-radius: 5px; line-height: 1.15; }
+.heat td { text-align: center; padding: 0; min-width: 48px; border: 2px solid var(--card); height: 38px; font-size: .88rem; border-radius: 5px; line-height: 1.15; }
 .heat td small { display: block; font-size: .72rem; opacity: .78; }
 .heat td.cell { color: #10181d; }
 .heat td.none { background: var(--faint); color: var(--muted); }
 .heat th[scope=col] { text-align: center; padding-right: 0; }
-.heat th[scope=row] { color: var(--ink); font-weight: 400; }
+.heat td.void { background: none; }
+.heat td.sum { color: var(--muted); }
+.heat td.now { box-shadow: inset 0 0 0 2px var(--ink); }
+.heat th.skill { text-align: left; }
+.heat th[scope=row] { color: var(--ink); font-weight: 400; white-space: normal; overflow-wrap: anywhere; min-width: 110px; max-width: 230px; line-height: 1.2; }
 @media (prefers-color-scheme: dark) { .heat td.cell.low { color: #eef2f4; } }
 
 .trace { margin-top: 18px; }

@@ -1,4 +1,5 @@
-import type { Event, EventBody } from '../../src/schemas/event.js'
+import type { ArmEstimate } from '../../src/schemas/curriculum.js'
+import type { Event, EventBody, EventOf } from '../../src/schemas/event.js'
 import type { VerdictStatus } from '../../src/schemas/verdict.js'
 
 /** Tiny, complete events for display tests; at: milliseconds since the epoch. */
@@ -8,9 +9,21 @@ export function eventMaker(runId = 'r1') {
     ({ v: 1, seq: seq++, at: new Date(at).toISOString(), runId, ...body }) as Event
   return {
     stamp,
-    drawn: (at: number, draw: number, problemId: string, topic: string, level: number): Event =>
-      stamp(at, { kind: 'problem.drawn', draw, problemId, topic, level, expected: 0.5 }),
-    replied: (at: number, id: string, problemId: string, costUsd: number | null = 0): Event =>
+    drawn: (
+      at: number,
+      draw: number,
+      problemId: string,
+      topic: string,
+      level: number,
+      more: Partial<EventOf<'problem.drawn'>> = {},
+    ): Event => stamp(at, { kind: 'problem.drawn', draw, problemId, topic, level, expected: 0.5, ...more }),
+    replied: (
+      at: number,
+      id: string,
+      problemId: string,
+      costUsd: number | null = 0,
+      place: { draw: number; sample: number } = { draw: 0, sample: 0 },
+    ): Event =>
       stamp(at, {
         kind: 'candidate.replied',
         latencyMs: 5,
@@ -18,8 +31,7 @@ export function eventMaker(runId = 'r1') {
           id,
           problemId,
           recipe: 'solve',
-          draw: 0,
-          sample: 0,
+          ...place,
           provider: 'local',
           model: 'm',
           sampling: { temperature: 0, topP: 1, maxTokens: 10, stop: [], seed: 1 },
@@ -48,7 +60,7 @@ export function eventMaker(runId = 'r1') {
           evidence: { checkHash: 'c', verifier: 'stdio', verifierVersion: '1', runs: 1 },
         },
       }),
-    moved: (at: number, topic: string, from: number, to: number): Event =>
-      stamp(at, { kind: 'curriculum.moved', draw: 0, topic, from, to, estimates: [] }),
+    moved: (at: number, topic: string, from: number, to: number, estimates: ArmEstimate[] = []): Event =>
+      stamp(at, { kind: 'curriculum.moved', draw: 0, topic, from, to, estimates }),
   }
 }

@@ -111,8 +111,98 @@ test('on a terminal the block is drawn over itself and a note goes above it', ()
   expect(frames).toHaveLength(3)
   expect(frames[1]?.startsWith('the image is being built\n')).toBe(true)
   const lines = stripVTControlCharacters(frames[2]!).trimEnd().split('\n')
-  expect(lines.length).toBeLessThanOrEqual(6)
+  expect(lines.length).toBe(3 + 2 + 12 + 1)
+  expect(lines.at(-1)).toBe('and 18 skills drawn longer ago')
   for (const line of lines) expect(line.length).toBeLessThan(80)
+})
+
+const screenOf = (text: string) => stripVTControlCharacters(text.split('\x1b[0J').at(-1)!).trimEnd().split('\n')
+
+test('a map shows what is expected of each skill at each level, and where the skill stands', () => {
+  const make = eventMaker()
+  const { io, text } = fakeIo(true)
+  const stock = ['lists', 'sums'].flatMap((topic) => [0, 1, 2].map((level) => ({ topic, level })))
+  const progress = createProgress({ io, problems: 10, stock: stock.slice(0, 5), clock })
+  progress.event(make.drawn(START, 0, 's/a', 'lists', 0, { target: 1, expected: 0.934 }))
+  progress.event(make.drawn(START, 1, 's/b', 'lists', 1, { target: 1, expected: 0.5 }))
+  progress.event(make.drawn(START, 2, 's/c', 'sums', 0, { target: 0, expected: 1 }))
+  progress.event(make.moved(START, 'sums', 0, 1, [{ topic: 'sums', level: 0, passRate: 0.04, attempts: 4, passes: 0 }]))
+  progress.stop()
+  expect(
+    screenOf(text())
+      .slice(3)
+      .map((line) => line.trimEnd()),
+  ).toEqual([
+    'expected pass rate, %; [ ] stands here; · not drawn',
+    'level         0   1   2',
+    'lists        93 [50]  ·',
+    'sums          4  [·]',
+  ])
+})
+
+test.each([
+  [{}, true],
+  [{ NO_COLOR: '1' }, false],
+  [{ TERM: 'dumb' }, false],
+])('with %j in the environment colours are used: %s', (env, colours) => {
+  const make = eventMaker()
+  const { io, text } = fakeIo(true, env)
+  const progress = createProgress({ io, problems: 10, clock })
+  progress.event(make.drawn(START, 0, 's/a', 'lists', 0))
+  progress.stop()
+  expect(text().includes('\x1b[32m')).toBe(colours)
+  expect(text()).toContain('[50]')
+})
+
+test.each([
+  [80, 24],
+  [60, 12],
+  [40, 24],
+  [24, 24],
+  [120, 8],
+  [80, 5],
+])('with 40 skills and 12 levels the block fits a terminal of %i × %i', (columns, rows) => {
+  const make = eventMaker()
+  const { io, text } = fakeIo(true)
+  Object.assign(io.stderr, { columns, rows })
+  const progress = createProgress({ io, problems: 10, total: 100, clock })
+  for (let i = 0; i < 480; i++) {
+    const topic = `skill-${i % 40}-with-quite-a-long-name`
+    progress.event(make.drawn(START, i, `s/${i}`, topic, Math.floor(i / 40), { target: i % 12, expected: i / 480 }))
+  }
+  progress.stop()
+  const lines = screenOf(text())
+  expect(lines.length).toBeLessThan(rows)
+  for (const line of lines) expect(line.length).toBeLessThan(columns)
+})
+
+test('a skill cannot steer the terminal by its name', () => {
+  const make = eventMaker()
+  const { io, text } = fakeIo(true)
+  const progress = createProgress({ io, problems: 10, clock })
+  progress.event(make.drawn(START, 0, 's/a', 'a\x1b[2J\nb', 0))
+  progress.stop()
+  expect(text()).not.toContain('\x1b[2J')
+  expect(screenOf(text())).toHaveLength(6)
+})
+
+test('what early stop left out is not waited for', () => {
+  const make = eventMaker()
+  const { io, text } = fakeIo(true)
+  const progress = createProgress({ io, problems: 2, total: 8, clock })
+  for (const [draw, statuses] of [
+    ['accepted', 'accepted'],
+    ['accepted', 'wrong_answer'],
+  ].entries()) {
+    progress.event(make.drawn(START, draw, `s/${draw}`, 'lists', 0, { attempts: 4, wave: 2 }))
+    for (const [sample, status] of statuses.entries()) {
+      const id = `${draw}-${sample}`
+      progress.event(make.replied(START, id, `s/${draw}`, 0, { draw, sample }))
+      progress.event(make.verified(START, id, status as 'accepted'))
+    }
+  }
+  progress.stop()
+  expect(text()).toContain('4 of 6 checked')
 })
 
 test('CI gets lines even on a terminal', () => {
@@ -136,7 +226,7 @@ test('the same solution of one problem counts once, of two problems twice', () =
     tally.add(make.verified(0, id, 'accepted', 'same'))
   }
   tally.add(make.moved(0, 'lists', 1, 2))
-  expect({ verified: tally.verified, distinct: tally.distinct, level: tally.levels.get('lists') }).toEqual({
+  expect({ verified: tally.verified, distinct: tally.distinct, level: tally.skills.get('lists')?.target }).toEqual({
     verified: 3,
     distinct: 2,
     level: 2,

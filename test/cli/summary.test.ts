@@ -13,6 +13,9 @@ test('the summary tells the funnel, the self-audit, the levels, a trace, the fil
   expect(text).toMatch(/distinct +50 /)
   expect(text).toContain('known-good 24, known-bad 41: false rejects 0, false accepts 1')
   expect(text).toMatch(/code +0 +5 +20 +90 %/)
+  expect(text).toMatch(
+    /Curriculum {2}\d+ of 11 pairs of skill and level drawn; expected pass rates were off by \d+\.\d points/,
+  )
   expect(text).toContain('        return x')
   expect(text).toContain('runs/start/report.html')
   expect(text).toContain(next)

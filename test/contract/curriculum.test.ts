@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { policies } from '../../src/curriculum/index.js'
+import { policies } from '../../src/curriculum/policies/index.js'
 import {
   armEstimateSchema,
   type CurriculumInit,

@@ -144,12 +144,12 @@ describe('figures', () => {
       { kind: 'math', level: 0, problems: 1, candidates: 1, passes: 1, verified: 1, distinct: 1, passRate: 1 },
     ])
     expect(found.path).toEqual([
-      { draw: 0, topic: 'lists', level: 0, passRate: 2 / 3 },
-      { draw: 1, topic: 'sums', level: 0, passRate: 1 },
+      { draw: 0, topic: 'lists', level: 0, target: 0, expected: 0.5, attempts: 3, passRate: 2 / 3 },
+      { draw: 1, topic: 'sums', level: 0, target: 0, expected: 0.5, attempts: 1, passRate: 1 },
     ])
     expect(found.topics).toEqual([
-      { topic: 'lists', candidates: 3, passes: 2, level: 0 },
-      { topic: 'sums', candidates: 1, passes: 1, level: 0 },
+      { topic: 'lists', candidates: 3, passes: 2, level: 0, target: 0 },
+      { topic: 'sums', candidates: 1, passes: 1, level: 0, target: 0 },
     ])
   })
 
@@ -183,9 +183,7 @@ describe('figures', () => {
   })
 
   test('say null, not 0, for a draw without a verdict', async () => {
-    expect((await figures(started, drawn(0, 'a'))).path).toEqual([
-      { draw: 0, topic: 'lists', level: 0, passRate: null },
-    ])
+    expect((await figures(started, drawn(0, 'a'))).path).toMatchObject([{ draw: 0, attempts: 0, passRate: null }])
   })
 
   test('count only the time in which a process was at work', async () => {
@@ -247,5 +245,77 @@ describe('figures', () => {
       yield* events
     }
     expect(await computeFigures(stream(), problems)).toEqual(await computeFigures(events, problems))
+  })
+
+  test('tell of every arm what is in stock, what was tried, and what was last expected of it', async () => {
+    const says = (level: number, passRate: number): EventBody => ({
+      kind: 'run.stopped',
+      reason: 'complete',
+      estimates: [{ topic: 'code/lists', level, passRate, attempts: 1, passes: 1 }],
+    })
+    const found = await figures(
+      started,
+      drawn(0, 'a', 0, 'code/lists'),
+      drawn(1, 'a', 0, 'code/lists'),
+      drawn(2, 'c', 0, 'math/lists'),
+      replied('1', 0, 'a'),
+      verified('1', 'accepted'),
+      says(0, 0.9),
+    )
+    const untried = { drawn: 0, draws: 0, attempts: 0, passes: 0, expected: null }
+    expect(found.arms).toEqual([
+      { topic: 'code/lists', level: 0, problems: 1, drawn: 1, draws: 2, attempts: 1, passes: 1, expected: 0.9 },
+      { topic: 'code/lists', level: 2, problems: 1, ...untried },
+      { topic: 'math/lists', level: 0, problems: 1, drawn: 1, draws: 1, attempts: 0, passes: 0, expected: 0.5 },
+    ])
+    expect(found.coverage).toEqual({
+      problems: 2 / 3,
+      arms: 2 / 3,
+      path: [
+        { draws: 1, problems: 1 / 3, arms: 1 / 3 },
+        { draws: 2, problems: 1 / 3, arms: 1 / 3 },
+        { draws: 3, problems: 2 / 3, arms: 2 / 3 },
+      ],
+    })
+  })
+
+  test('read the level that a topic stood at from its draw, and in old ledgers from its moves', async () => {
+    const moved: EventBody = { kind: 'curriculum.moved', draw: 0, topic: 'lists', from: 0, to: 2, estimates: [] }
+    const found = await figures(
+      started,
+      { ...drawn(0, 'a', 1), target: 0 } as EventBody,
+      moved,
+      drawn(1, 'a', 3),
+      drawn(2, 'c', 1, 'sums'),
+    )
+    expect(found.path.map(({ level, target }) => [level, target])).toEqual([
+      [1, 0],
+      [3, 2],
+      [1, 1],
+    ])
+    expect(found.topics.map(({ topic, target }) => [topic, target])).toEqual([
+      ['lists', 2],
+      ['sums', 1],
+    ])
+  })
+
+  test('count what early stop left out, and only that', async () => {
+    const waved = (draw: number): EventBody => ({ ...drawn(draw, 'a'), attempts: 5, wave: 2 }) as EventBody
+    const ids = (draw: number, statuses: readonly Verdict['status'][]) =>
+      statuses.flatMap((status, i) => [
+        replied(`${draw}-${i}`, draw, 'a'),
+        verified(`${draw}-${i}`, status, status === 'sandbox_error' ? { blame: 'infrastructure' } : {}),
+      ])
+    const found = await figures(
+      started,
+      ...[0, 1, 2, 3].map(waved),
+      drawn(4, 'b'),
+      ...ids(0, ['accepted', 'accepted']),
+      ...ids(1, ['wrong_answer', 'time_limit']),
+      ...ids(2, ['accepted', 'wrong_answer']),
+      ...ids(3, ['accepted', 'sandbox_error', 'accepted']),
+      ...ids(4, ['accepted', 'accepted']),
+    )
+    expect(found.skipped).toBe(6)
   })
 })

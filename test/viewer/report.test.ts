@@ -37,6 +37,9 @@ test('the page is well formed, with a heading for every part', () => {
     'Pass rate by level over the run',
     'Difficulty path',
     'Skill by level',
+    'Level of each skill',
+    'Calibration of the curriculum',
+    'Coverage',
     'Self-audit',
     'Tokens and cost',
     'Verified traces',
@@ -95,4 +98,53 @@ test('a run of 30,000 draws gives a page of less than a megabyte', () => {
 test('the same figures give the same page', () => {
   const page = () => renderReport({ figures: sampleFigures(20), title: 't', config, examples: [rowSaying('x')] })
   expect(page()).toBe(page())
+})
+
+/** The row of a skill in the map, as text by column. */
+const mapRow = (page: string, skill: string) => {
+  const [, row = ''] = new RegExp(`<th scope="row">${skill}</th>(.*?)</tr>`).exec(page) ?? []
+  return [...row.matchAll(/<td class="([^"]*)"[^>]*>(.*?)<\/td>/g)].map(([, names, cell = '']) => ({
+    names,
+    text: cell
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim(),
+  }))
+}
+
+test('the map of skills has what is expected, passes of attempts, where the skill stands, and no cell without stock', () => {
+  const figures = sampleFigures(60)
+  const arms = figures.arms.flatMap((arm) => {
+    if (arm.topic === 'lists' && arm.level === 1) return { ...arm, expected: 0.42, attempts: 9, passes: 3 }
+    if (arm.topic === 'lists' && arm.level === 2) return { ...arm, draws: 0, expected: null }
+    return arm.topic === 'strings' && arm.level === 3 ? [] : arm
+  })
+  const topics = figures.topics.map((each) => ({ ...each, target: 1 }))
+  const page = renderReport({ figures: { ...figures, arms, topics }, title: 't', examples: [] })
+  const lists = mapRow(page, 'lists')
+  expect(lists[1]).toEqual({ names: 'cell low now', text: '42 % 3/9 stands here' })
+  expect(lists[2]).toEqual({ names: 'none', text: '· not drawn' })
+  expect(mapRow(page, 'strings')[3]).toEqual({ names: 'void', text: 'no problems' })
+})
+
+const skills = (count: number) => Array.from({ length: count }, (_, i) => `code/skill-${String(i).padStart(2, '0')}`)
+
+test.each([
+  [1, 1],
+  [40, 12],
+  [90, 3],
+])('%i skills with %i levels give a page that is whole and not too large', (count, levelCount) => {
+  const figures = sampleFigures(2_000, { topics: skills(count), levelCount })
+  const page = renderReport({ figures, title: 't', examples: [] })
+  expect(unbalanced(page)).toEqual([])
+  expect(page).not.toMatch(/NaN|Infinity|undefined/)
+  expect(page.length).toBeLessThan(1 << 20)
+  expect((page.match(/<th scope="row">code\/skill/g) ?? []).length).toBe(Math.min(60, count))
+  expect(page.includes('And 30 skills that were drawn less often')).toBe(count === 90)
+  expect(page.includes('Shown are the 24 skills that were drawn most')).toBe(count > 24)
+})
+
+test('what early stop left out is told', () => {
+  const page = renderReport({ figures: { ...sampleFigures(9), skipped: 12 }, title: 't', examples: [] })
+  expect(page).toContain('Early stop left out 12 candidates')
 })

@@ -39,3 +39,14 @@ export function slide(draws: readonly { readonly at: number; readonly level: num
   }
   return stretches
 }
+
+/** Things of a skill, by the skill's name, in their order. */
+export function byTopic<T extends { readonly topic: string }>(items: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const own = groups.get(item.topic)
+    if (own) own.push(item)
+    else groups.set(item.topic, [item])
+  }
+  return groups
+}

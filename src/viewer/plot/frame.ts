@@ -53,6 +53,13 @@ export function xLabel(box: Box, label: string): Safe {
   return html`<text class="label" x="${px((start + end) / 2)}" y="${px(box.height - 4)}" text-anchor="middle">${label}</text>`
 }
 
+/** The name of the upright axis, along it. */
+export function yLabel(box: Box, label: string): Safe {
+  const [low, high] = innerY(box)
+  const middle = (low + high) / 2
+  return html`<text class="label" x="12" y="${px(middle)}" text-anchor="middle" transform="rotate(-90 12 ${px(middle)})">${label}</text>`
+}
+
 /** Up to about `most` round numbers from 0 to `max`. */
 export function roundTicks(max: number, most: number): number[] {
   if (max <= 0) return [0]

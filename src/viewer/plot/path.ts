@@ -47,7 +47,7 @@ export function difficultyPath({ path, kindOf, width, id }: PathOptions): Safe {
     ]),
     placed.filter(({ at }) => at % every === 0).map((draw) => dot(draw, x(draw.at), y)),
     lines,
-    roundTicks(path.length, width > 600 ? 8 : 4).map((draw) => xTick(box, x(draw), draw)),
+    roundTicks(path.length - 1, width > 600 ? 8 : 4).map((draw) => xTick(box, x(draw), draw)),
     xLabel(box, 'draw'),
   ])
 }

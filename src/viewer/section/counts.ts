@@ -1,5 +1,5 @@
 /** The funnel, the statuses, the self-audit, the tokens: counts as bars and small tables. */
-import { compact, money, percent } from '../../base/format.js'
+import { compact, counted, money, percent } from '../../base/format.js'
 import type { Figures } from '../../schemas/figures.js'
 import { html, px, type Safe } from '../html.js'
 
@@ -20,7 +20,7 @@ function bar({ name, count, of, tone, text, note }: Bar): Safe {
 const share = (count: number, of: number): string => (of === 0 ? '' : percent(count / of))
 
 export function funnel(figures: Figures): Safe {
-  const { problems, drawn, solved, candidates, verified, distinct } = figures
+  const { problems, drawn, solved, candidates, verified, distinct, skipped } = figures
   return html`<section class="card"><h2>Funnel</h2><p class="note">From problems to traces that are worth keeping.</p><dl class="bars">
 ${bar({ name: 'problems', count: problems, of: problems, tone: 'ink' })}
 ${bar({ name: 'drawn', count: drawn, of: problems, note: share(drawn, problems) })}
@@ -29,7 +29,7 @@ ${bar({ name: 'solved', count: solved, of: problems, tone: 'gold', note: share(s
 ${bar({ name: 'candidates', count: candidates, of: candidates, tone: 'ink' })}
 ${bar({ name: 'verified', count: verified, of: candidates, tone: 'gold', note: share(verified, candidates) })}
 ${bar({ name: 'distinct', count: distinct, of: candidates, tone: 'gold', note: share(distinct, candidates) })}
-</dl></section>`
+</dl>${skipped > 0 && html`<p class="note">Early stop left out ${counted(skipped, 'candidate')}: the first of the draw had all passed, or all failed.</p>`}</section>`
 }
 
 /** Whose fault a status is decides its colour: the candidate's is plain, ours and the problem's stands out. */

@@ -2,9 +2,9 @@
  * Draws each topic at the level whose problems the solver passes about half of the time, and the topics evenly.
  * Decisions depend on nothing but the calls made so far and the seed.
  */
-import { type Rng, rng } from '../base/rng.js'
-import type { CurriculumInit, CurriculumResult, Pick } from '../schemas/curriculum.js'
-import type { Curriculum, CurriculumPolicy } from '../schemas/ports.js'
+import { type Rng, rng } from '../../base/rng.js'
+import type { CurriculumInit, CurriculumResult, Pick } from '../../schemas/curriculum.js'
+import type { Curriculum, CurriculumPolicy } from '../../schemas/ports.js'
 import { type Arm, Arms, type Available } from './arms.js'
 import { logit, Rasch } from './rasch.js'
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { elo } from '../../src/curriculum/elo.js'
-import { uniform } from '../../src/curriculum/uniform.js'
-import type { CurriculumResult } from '../../src/schemas/curriculum.js'
-import type { Curriculum } from '../../src/schemas/ports.js'
-import { play, worlds } from './worlds.js'
+import { elo } from '../../../src/curriculum/policies/elo.js'
+import { uniform } from '../../../src/curriculum/policies/uniform.js'
+import { compareHarvests } from '../../../src/curriculum/simulation/harvest.js'
+import { ORACLE, play } from '../../../src/curriculum/simulation/simulate.js'
+import { worlds } from '../../../src/curriculum/simulation/worlds.js'
+import type { CurriculumResult } from '../../../src/schemas/curriculum.js'
+import type { Curriculum } from '../../../src/schemas/ports.js'
 
 const init = { seed: 3, topics: ['lists', 'sums'], levels: 8, k: 4, band: [0.2, 0.8] as [number, number], batch: 1 }
 const result = (topic: string, level: number, passes: number, model = 'm'): CurriculumResult => ({
@@ -107,7 +109,7 @@ describe('against simulated solvers of fresh seeds', () => {
 
   test('the drawn levels rise as a solver learns', () => {
     for (const seed of seeds) {
-      const { levels } = play(small, seed, elo)
+      const levels = play({ world: small, seed, policy: elo }).draws.map(({ level }) => level)
       const quarter = Math.floor(levels.length / 4)
       expect(mean(levels.slice(-quarter))).toBeGreaterThan(mean(levels.slice(0, quarter)) + 1)
     }
@@ -118,23 +120,24 @@ describe('against simulated solvers of fresh seeds', () => {
     (name) => {
       const world = { ...worlds[name], budget: Math.min(8_000, worlds[name].budget) }
       for (const seed of seeds) {
-        const own = play(world, seed, elo).balanced
-        expect(own / play(world, seed, uniform).balanced).toBeGreaterThan(1.5)
-        expect(own / play(world, seed, 'oracle').balanced).toBeGreaterThan(0.65)
+        const oracle = play({ world, seed, policy: ORACLE })
+        const own = compareHarvests(play({ world, seed, policy: elo }), oracle)
+        expect(own.share / compareHarvests(play({ world, seed, policy: uniform }), oracle).share).toBeGreaterThan(1.5)
+        expect(own.share).toBeGreaterThan(0.65)
       }
     },
   )
 
   test('most draws lie in the band', () => {
     for (const seed of seeds) {
-      const { useful, attempts } = play({ ...worlds.fixed, budget: 8_000 }, seed, elo)
+      const { useful, attempts } = play({ world: { ...worlds.fixed, budget: 8_000 }, seed, policy: elo })
       // Of an oracle's attempts about 53 in 100 are useful passes; of uniform draws about 20.
       expect(useful / attempts).toBeGreaterThan(0.42)
     }
   })
 
   test('topics that nobody can solve do not swallow the budget', () => {
-    const { byTopic, useful, attempts } = play(worlds.cold, 103, elo)
+    const { byTopic, useful, attempts } = play({ world: worlds.cold, seed: 103, policy: elo })
     expect(byTopic.some((harvest) => harvest === 0)).toBe(true)
     expect(useful / attempts).toBeGreaterThan(0.3)
   })

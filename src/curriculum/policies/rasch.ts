@@ -18,7 +18,7 @@ interface Part {
   readonly weight: number
 }
 
-/** Chosen on simulated solvers (test/curriculum/worlds.ts), seeds 11-13; logits, variances in squared logits. */
+/** Chosen on simulated solvers (worlds.ts), seeds 11-13; logits, variances in squared logits. */
 const prior = {
   common: { mean: 1, variance: 0.7 },
   topic: { mean: 0, variance: 2.5 },

@@ -1,7 +1,7 @@
 /** What every policy keeps: the names of the arms (topic × level), what was tried there, and what is there at all. */
-import { AppError } from '../base/errors.js'
-import { nearest } from '../base/nearest.js'
-import type { ArmEstimate, CurriculumInit, CurriculumResult } from '../schemas/curriculum.js'
+import { AppError } from '../../base/errors.js'
+import { nearest } from '../../base/nearest.js'
+import type { ArmEstimate, CurriculumInit, CurriculumResult } from '../../schemas/curriculum.js'
 
 export type Available = (topic: string, level: number) => boolean
 
@@ -25,6 +25,7 @@ export class Arms {
   readonly levels: number
   readonly #index: ReadonlyMap<string, number>
   readonly #tried: Tried[]
+  #stock: readonly (readonly number[])[] = []
   #stockSeen = false
 
   constructor({ topics, levels }: Pick<CurriculumInit, 'topics' | 'levels'>) {
@@ -55,13 +56,21 @@ export class Arms {
   /** Arms that have something to draw now, by topic; also remembers that they exist. */
   inStock(available: Available | undefined): number[][] {
     this.#stockSeen ||= available !== undefined
-    return this.topics.map((name, topic) =>
+    const stock = this.topics.map((name, topic) =>
       this.#levelNumbers().filter((level) => {
         if (available && !available(name, level)) return false
         this.tried({ topic, level }).exists = true
         return true
       }),
     )
+    this.#stock = stock
+    return stock
+  }
+
+  /** Levels of a topic that had something to draw when last looked at; those that exist when none had, or nobody looked. */
+  stocked(topic: number): readonly number[] {
+    const levels = this.#stock[topic] ?? []
+    return levels.length > 0 ? levels : this.existing(topic)
   }
 
   /** Levels of a topic that ever had something to draw; all of them while nothing is known. */
@@ -76,6 +85,13 @@ export class Arms {
     return this.#tried[topic * this.levels + level] as Tried
   }
 
+  /** Picks of all levels of a topic. */
+  picksOf(topic: number): number {
+    let picks = 0
+    for (let level = 0; level < this.levels; level++) picks += this.tried({ topic, level }).picks
+    return picks
+  }
+
   picked(arm: Arm): void {
     const tried = this.tried(arm)
     tried.picks++
@@ -85,6 +101,14 @@ export class Arms {
   /** Takes a result in; returns its arm. Throws `input/malformed` for a level or counts that cannot be. */
   reported({ topic, level, attempts, passes }: CurriculumResult): Arm {
     const arm = { topic: this.indexOf(topic), level }
+    for (const [name, value] of Object.entries({ level, attempts, passes })) {
+      if (Number.isSafeInteger(value) && value >= 0) continue
+      throw new AppError('input/malformed', {
+        message: `${name} of a result of '${topic}' is ${value}`,
+        hint: 'level, attempts and passes are whole numbers from 0 on',
+        details: { topic, [name]: value },
+      })
+    }
     if (level >= this.levels) {
       throw new AppError('input/malformed', {
         message: `level ${level} of '${topic}' is not below ${this.levels}`,
@@ -94,9 +118,9 @@ export class Arms {
     }
     if (passes > attempts) {
       throw new AppError('input/malformed', {
-        message: `${passes} passes of ${attempts} attempts`,
+        message: `${passes} passes of ${attempts} attempts at level ${level} of '${topic}'`,
         hint: 'passes counts the attempts that were right',
-        details: { attempts, passes },
+        details: { topic, level, attempts, passes },
       })
     }
     const tried = this.tried(arm)
