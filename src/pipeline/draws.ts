@@ -100,12 +100,16 @@ class Purse {
   }
 }
 
+/** A run begins with so many draws in flight, and one more with each that was observed: the first are made knowing nothing. */
+const FIRST_DRAWS = 2
+
 /** Draws until an end is reached. What ends the run early is rethrown once everything in flight is recorded. */
 export async function runDraws(ports: DrawPorts): Promise<StopReason> {
   const { config, scheduler, interrupt } = ports
   const purse = new Purse(config.budget ? parseBudget(config.budget) : undefined)
   /** In draw order, until observed. */
   const flights: Flight[] = []
+  let observed = 0
   let distinct = 0
   let failure: unknown
 
@@ -140,6 +144,7 @@ export async function runDraws(ports: DrawPorts): Promise<StopReason> {
   const observeOldest = async () => {
     const flight = flights.shift()
     if (!flight) return
+    observed++
     const outcomes = await flight.done
     distinct += await ports.keep(flight.draw, outcomes)
     const move = scheduler.observe(toOutcome(flight.draw, outcomes))
@@ -158,7 +163,7 @@ export async function runDraws(ports: DrawPorts): Promise<StopReason> {
   }
   const decide = async (): Promise<StopReason | undefined> => {
     for (;;) {
-      if (flights.length >= config.curriculum.window) await observeOldest()
+      if (flights.length >= Math.min(config.curriculum.window, FIRST_DRAWS + observed)) await observeOldest()
       if (interrupt.aborted) return 'interrupted'
       if (failure) return undefined
       if (config.target !== undefined && distinct >= config.target) return 'target'

@@ -137,7 +137,7 @@ export function createScheduler({
       const target = curriculum.levelOf(topic)
       if (!rank.has(topic)) rank.set(topic, target)
       const problem = take(topic, level)
-      const estimate = curriculum.estimates().find((arm) => arm.topic === topic && arm.level === level)
+      const estimate = curriculum.estimates(topic).find((arm) => arm.level === level)
       const attempts = adaptive ? Math.min(config.samples, pick.attempts ?? config.samples) : config.samples
       const wave = waveOf(config, attempts)
       return { number: count++, problem, topic, level, target, expected: estimate?.passRate ?? 0.5, attempts, wave }
@@ -149,7 +149,7 @@ export function createScheduler({
       const to = curriculum.levelOf(topic)
       if (from === to) return undefined
       rank.set(topic, to)
-      return { topic, from, to, estimates: curriculum.estimates().filter((arm) => arm.topic === topic) }
+      return { topic, from, to, estimates: curriculum.estimates(topic) }
     },
     estimates: () => curriculum.estimates(),
   }

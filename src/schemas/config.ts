@@ -62,7 +62,7 @@ export const runConfigSchema = z.strictObject({
         .min(1)
         .max(1024)
         .default(16)
-        .describe('draws in flight at most; results are observed in draw order'),
+        .describe('draws in flight at most, once as many were observed; results are observed in draw order'),
       adaptive: z
         .boolean()
         .default(true)

@@ -120,8 +120,8 @@ export interface Recipe {
 export interface Curriculum {
   next(n: number, available?: (topic: string, level: number) => boolean): Pick[]
   report(results: readonly CurriculumResult[]): void
-  /** Every arm that was tried or is next in line, sorted by topic and level. */
-  estimates(): ArmEstimate[]
+  /** Every arm that was tried or is next in line, of one topic or of all, sorted by topic and level. */
+  estimates(topic?: string): ArmEstimate[]
   /** The level that a topic stands at now. */
   levelOf(topic: string): number
 }

@@ -24,7 +24,7 @@ vi.mock('../../src/curriculum/policies/index.js', async (original) => {
             return asked === undefined ? pick : { ...pick, attempts: asked }
           }),
         report: (results) => inner.report(results),
-        estimates: () => inner.estimates(),
+        estimates: (topic) => inner.estimates(topic),
         levelOf: (topic) => inner.levelOf(topic),
       }
     },

@@ -8,7 +8,7 @@ import { shapes } from './shapes.js'
 import { type Shared, Skill, type Weighted } from './skill.js'
 
 /** Logits of level 0 and the fall from level to level, of a solver that nothing is known about. */
-const unknown: Shared = { mean: [1.5, 0.75], covariance: [2.5, 0, 0.1] }
+const unknown: Shared = { mean: [1, 0.75], covariance: [3, 0, 0.1] }
 /** Abilities move (a trained solver, a drifting service): variance added per attempt, the shared one for so many reports at a time. */
 const DRIFT = { own: 0.0015, shared: 0.0001, reports: 16 }
 /** What another model adds to the doubt. */

@@ -130,9 +130,10 @@ export class Arms {
     return arm
   }
 
-  /** Arms that were picked or reported, sorted by topic name and level. */
-  estimates(passRate: (arm: Arm) => number): ArmEstimate[] {
-    const order = [...this.topics.keys()].sort((a, b) => ((this.topics[a] ?? '') < (this.topics[b] ?? '') ? -1 : 1))
+  /** Arms that were picked or reported, of one topic or of all, sorted by topic name and level. */
+  estimates(passRate: (arm: Arm) => number, only?: string): ArmEstimate[] {
+    const wanted = only === undefined ? [...this.topics.keys()] : [this.indexOf(only)]
+    const order = wanted.sort((a, b) => ((this.topics[a] ?? '') < (this.topics[b] ?? '') ? -1 : 1))
     return order.flatMap((topic) =>
       this.#levelNumbers().flatMap((level) => {
         const { attempts, passes, picks } = this.tried({ topic, level })

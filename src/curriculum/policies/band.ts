@@ -74,8 +74,8 @@ class Band implements Curriculum {
     this.#ideal = this.#worth.ideal()
   }
 
-  estimates() {
-    return this.#arms.estimates((arm) => this.#passRate(arm))
+  estimates(topic?: string) {
+    return this.#arms.estimates((arm) => this.#passRate(arm), topic)
   }
 
   levelOf(topic: string): number {
@@ -104,7 +104,7 @@ class Band implements Curriculum {
     return probing && this.#init.k > PROBE_ATTEMPTS ? { ...pick, attempts: PROBE_ATTEMPTS } : pick
   }
 
-  /** The topic that was harvested least, work in flight included; ties are broken by chance. */
+  /** The topic that was harvested least for what it can give; ties are broken by chance. */
   #pickTopic(stock: readonly number[][], random: Rng): { topic: number; probing: boolean } {
     const open = [...stock.keys()].filter((topic) => (stock[topic] as number[]).length > 0)
     const near = open.filter((topic) => this.#withinReach(topic, stock[topic] as number[]))
@@ -135,12 +135,14 @@ class Band implements Curriculum {
     return luck + (1 - luck - loss) * rate
   }
 
+  /** Harvest and what is in flight, beside what the topic can give: a poor one need not catch up with a rich one. */
   #expectedHarvest(topic: number): number {
     const { harvest } = this.#worth.of(topic)
     let open = 0
     for (let level = 0; level < this.#init.levels; level++)
       open += this.#arms.tried({ topic, level }).open * this.#init.k * (harvest[level] as number)
-    return (this.#harvest[topic] as number) + open
+    const promise = Math.max(...harvest) / this.#ideal
+    return ((this.#harvest[topic] as number) + open + 1) / Math.sqrt(promise + 0.04)
   }
 
   #picksOf(topic: number): number {

@@ -67,8 +67,8 @@ class Elo implements Curriculum {
     this.#settle(false)
   }
 
-  estimates() {
-    return this.#arms.estimates(({ topic, level }) => this.#rasch.passRate(topic, level))
+  estimates(topic?: string) {
+    return this.#arms.estimates((arm) => this.#rasch.passRate(arm.topic, arm.level), topic)
   }
 
   levelOf(topic: string): number {

@@ -60,7 +60,7 @@ function follow(id: string, init: CurriculumInit, create: (init: CurriculumInit,
         rule.observe?.(arm, result)
       }
     },
-    estimates: () => arms.estimates((arm) => rule.passRate?.(arm) ?? recentRate(arm)),
+    estimates: (topic) => arms.estimates((arm) => rule.passRate?.(arm) ?? recentRate(arm), topic),
     levelOf: (topic) => rule.levelOf(arms.indexOf(topic)),
   }
 }
