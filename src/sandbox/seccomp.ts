@@ -14,6 +14,11 @@ const tableSchema = z.strictObject({
   deny: z.array(z.strictObject({ why: z.string(), calls })),
   missing: z.strictObject({ why: z.string(), calls }),
   clone: z.strictObject({ why: z.string(), call: numbers, deniedFlags: z.record(z.string(), z.number().int()) }),
+  mknod: z.strictObject({
+    why: z.string(),
+    calls: z.record(z.string(), numbers.extend({ modeArgument: z.number().int() })),
+    deniedBits: z.record(z.string(), z.number().int()),
+  }),
   socket: z.strictObject({ why: z.string(), calls, allowedFamilies: z.record(z.string(), z.number().int()) }),
 })
 
@@ -32,7 +37,7 @@ export function archOf(nodeArch: string): Arch | undefined {
 
 /** Docker's seccomp profile as an object; pass it as `seccomp=<JSON text>` in SecurityOpt. */
 export function dockerProfile(): object {
-  const { deny, missing, clone, socket } = table()
+  const { deny, missing, clone, mknod, socket } = table()
   const refuse = (names: string[], errnoRet: number, args: object[] = []) => ({
     names,
     action: 'SCMP_ACT_ERRNO',
@@ -43,7 +48,7 @@ export function dockerProfile(): object {
   const highest = Math.max(...families)
   const oddFamilies = [...Array(highest).keys()].filter((family) => !families.includes(family))
   const socketNames = Object.keys(socket.calls)
-  const argument = (op: string, value: number, valueTwo = 0) => [{ index: 0, value, valueTwo, op }]
+  const argument = (op: string, value: number, valueTwo = 0, index = 0) => [{ index, value, valueTwo, op }]
   return {
     defaultAction: 'SCMP_ACT_ALLOW',
     architectures: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64'],
@@ -52,6 +57,11 @@ export function dockerProfile(): object {
       refuse(Object.keys(missing.calls), ENOSYS),
       ...Object.values(clone.deniedFlags).map((flag) =>
         refuse(['clone'], EPERM, argument('SCMP_CMP_MASKED_EQ', flag, flag)),
+      ),
+      ...Object.entries(mknod.calls).flatMap(([name, { modeArgument }]) =>
+        Object.values(mknod.deniedBits).map((bit) =>
+          refuse([name], EPERM, argument('SCMP_CMP_MASKED_EQ', bit, bit, modeArgument)),
+        ),
       ),
       ...oddFamilies.map((family) => refuse(socketNames, EPERM, argument('SCMP_CMP_EQ', family))),
       refuse(socketNames, EPERM, argument('SCMP_CMP_GT', highest)),
@@ -67,7 +77,7 @@ const JUMP_ANY_BIT = 0x45
 const RETURN = 0x06
 const ALLOW = 0x7fff0000
 const FAIL = 0x00050000
-const OFFSET = { call: 0, arch: 4, firstArgument: 16 }
+const OFFSET = { call: 0, arch: 4, firstArgument: 16, argument: 8 }
 const AUDIT_ARCH = { x86_64: 0xc000003e, arm64: 0xc00000b7 }
 /** Calls of the x32 ABI carry this bit and would pass under their other numbers. */
 const X32_BIT = 0x40000000
@@ -82,7 +92,7 @@ interface Instruction {
 
 /** bubblewrap's filter (`--seccomp FD`): an array of struct sock_filter, little-endian as both machines are. */
 export function bpfProgram(arch: Arch): Buffer {
-  const { deny, missing, clone, socket } = table()
+  const { deny, missing, clone, mknod, socket } = table()
   const program: Instruction[] = []
   const load = (offset: number) => program.push({ code: LOAD, value: offset })
   const answer = (value: number) => program.push({ code: RETURN, value })
@@ -104,14 +114,19 @@ export function bpfProgram(arch: Arch): Buffer {
   for (const group of deny) refuseCalls(group.calls, EPERM)
   refuseCalls(missing.calls, ENOSYS)
 
-  const flags = Object.values(clone.deniedFlags).reduce((all, flag) => all | flag, 0)
-  const cloneNumber = clone.call[arch]
-  if (cloneNumber !== null) {
-    program.push({ code: JUMP_EQUAL, value: cloneNumber, yes: 0, no: 4 })
-    load(OFFSET.firstArgument)
-    refuseWhen(JUMP_ANY_BIT, flags, EPERM)
+  const refuseBits = (number: number | null, index: number, bits: Record<string, number>) => {
+    if (number === null) return
+    program.push({ code: JUMP_EQUAL, value: number, yes: 0, no: 4 })
+    load(OFFSET.firstArgument + index * OFFSET.argument)
+    refuseWhen(
+      JUMP_ANY_BIT,
+      Object.values(bits).reduce((all, bit) => all | bit, 0),
+      EPERM,
+    )
     answer(ALLOW)
   }
+  refuseBits(clone.call[arch], 0, clone.deniedFlags)
+  for (const call of Object.values(mknod.calls)) refuseBits(call[arch], call.modeArgument, mknod.deniedBits)
   for (const at of Object.values(socket.calls)) {
     const number = at[arch]
     if (number === null) continue

@@ -166,6 +166,13 @@ test('a slot has no network, no mounts, no capabilities but the agent’s, and h
   expect(HostConfig?.Memory).toBe(HostConfig?.MemorySwap)
 })
 
+test('a runtime of its own gets its filter through the agent, and the threads that it needs itself', () => {
+  const runtime = { name: 'runsc', filter: Buffer.from('filter'), threads: 5_000 }
+  const { HostConfig, Env } = slotContainer({ image: 'i', owner: thisOwner(), seccomp: '{}', runtime })
+  expect(HostConfig).toMatchObject({ Runtime: 'runsc', PidsLimit: 5_000 })
+  expect(Env).toEqual([`ASSAY_SLOT_FILTER=${runtime.filter.toString('base64')}`])
+})
+
 const endless = {
   id: 1,
   language: 'python',

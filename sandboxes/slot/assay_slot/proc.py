@@ -15,6 +15,9 @@ STAT_FILES = (
     "/sys/fs/cgroup/memory.stat",
     "/sys/fs/cgroup/memory/memory.stat",
 )
+# A file that gVisor alone has.
+GVISOR_ONLY = "/proc/sentry-meminfo"
+STATUS_NAMES = (b"Uid", b"VmRSS", b"RssAnon", b"Threads")
 
 
 def pids():
@@ -22,29 +25,30 @@ def pids():
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]
 
 
-def status_of(pid):
-    """(real uid, resident bytes) of a process; (None, 0) when it is gone."""
-    return _status_of(pid, b"VmRSS:")
+def uid_of(pid):
+    """The real user of a process; None when it is gone."""
+    return _status_of(pid).get(b"Uid")
+
+
+def usage_of(pid):
+    """(real user, resident bytes, threads) of a process; (None, 0, 0) when it is gone."""
+    found = _status_of(pid)
+    return found.get(b"Uid"), found.get(b"VmRSS", 0) * 1024, found.get(b"Threads", 0)
 
 
 def private_bytes(pid):
     """Resident bytes of a process that are no file's; what it shares with its parent since the fork counts in both."""
-    return _status_of(pid, b"RssAnon:")[1]
+    return _status_of(pid).get(b"RssAnon", 0) * 1024
 
 
-def _status_of(pid, memory):
+def _status_of(pid):
     try:
         with open("/proc/%d/status" % pid, "rb") as file:
-            text = file.read()
+            lines = file.read().split(b"\n")
     except OSError:
-        return None, 0
-    uid, rss = None, 0
-    for line in text.split(b"\n"):
-        if line.startswith(b"Uid:"):
-            uid = int(line.split()[1])
-        elif line.startswith(memory):
-            rss = int(line.split()[1]) * 1024
-    return uid, rss
+        return {}
+    named = (line.partition(b":") for line in lines)
+    return {name: int(value.split()[0]) for name, _, value in named if name in STATUS_NAMES and value.strip()}
 
 
 def cpu_ms(pid):
@@ -90,23 +94,50 @@ def oom_kills(path):
 
 
 class SlotMemory:
-    """What the slot's control group says that it holds: shared pages once, and files in memory that nobody has mapped."""
+    """What the slot is said to hold: shared pages once, and files in memory that nobody has mapped.
 
-    def __init__(self):
+    By its control group; by /proc/meminfo in gVisor, where that is of the slot alone.
+    """
+
+    def __init__(self, own_pids):
+        self.own_pids = own_pids
         self.path = next((path for path in STAT_FILES if self._read(path) is not None), None)
+        if self.path is None and os.path.exists(GVISOR_ONLY):
+            self.path = "/proc/meminfo"
+        # gVisor does not tell which pages of a process are private: what the agent has now, and by how much it grows.
+        told = None if self.path is None else self._read(self.path)
+        self.first_bytes = None if told is None or _has_private(own_pids) else (told[0], self._resident())
 
     def read(self):
-        """(bytes that are no file's, bytes of files in memory); None where there is no group."""
-        return None if self.path is None else self._read(self.path)
+        """(bytes that are no file's and not the agent's own, bytes of files in memory); None where nothing says it."""
+        told = None if self.path is None else self._read(self.path)
+        if told is None:
+            return None
+        anonymous, files = told
+        if self.first_bytes is None:
+            own = sum(private_bytes(pid) for pid in self.own_pids)
+        else:
+            own = self.first_bytes[0] + max(0, self._resident() - self.first_bytes[1])
+        return anonymous - own, files
+
+    def _resident(self):
+        return sum(usage_of(pid)[1] for pid in self.own_pids)
 
     @staticmethod
     def _read(path):
         try:
             with open(path) as file:
+                if path == "/proc/meminfo":
+                    told = {name: int(value.split()[0]) * 1024 for name, _, value in (line.partition(":") for line in file)}
+                    return told["AnonPages"] - told["Shmem"], told["Shmem"]
                 lines = dict(line.split(" ", 1) for line in file)
             return int(lines["anon"] if "anon" in lines else lines["rss"]), int(lines["shmem"])
-        except (OSError, KeyError, ValueError):
+        except (OSError, KeyError, ValueError, IndexError):
             return None
+
+
+def _has_private(pids_asked):
+    return any(private_bytes(pid) > 0 for pid in pids_asked)
 
 
 def folder_use(folder):

@@ -11,7 +11,7 @@ import time
 
 from . import proc, records
 from .folders import SHARED_FOLDERS, empty, remove
-from .proc import pids, status_of
+from .proc import pids, uid_of
 from .users import can_change_user, counts_by_namespace, uid_range
 from .watch import Watch
 
@@ -19,6 +19,7 @@ TICK_S = 0.02
 SWEEP_S = 2.0
 # A program that waits for a processor may take up to so many times its wall limit (limits.ts knows the number too).
 MOST_WALL_TIMES = 5
+MOST_ORPHANS = 1000
 
 
 class SlotBroken(Exception):
@@ -149,7 +150,7 @@ class Processes:
             return 0.0  # which processes are theirs cannot be told
         uids = [job.uid for job in jobs]
         others = [pid for pid in pids() if pid not in (1, self.zygote_pid)]
-        return sum(proc.waited_s(pid) for pid in others if not self.fresh_uid or status_of(pid)[0] in uids)
+        return sum(proc.waited_s(pid) for pid in others if not self.fresh_uid or uid_of(pid) in uids)
 
     def _stop_asking(self):
         if self.asked is not None:
@@ -269,20 +270,20 @@ class Processes:
                 return False
             if not self.fresh_uid:
                 return True
-            return any(status_of(pid)[0] in (job.uid, None) for pid in others)
-        return any(status_of(pid)[0] == job.uid for pid in pids()) if self.fresh_uid else False
+            return any(uid_of(pid) in (job.uid, None) for pid in others)
+        return any(uid_of(pid) == job.uid for pid in pids()) if self.fresh_uid else False
 
     def _reap(self):
         """Orphans come to PID 1. The zygote's own end is seen on its channel."""
         if not self.own_namespace:
             return
-        for pid in pids():
-            if pid in (1, self.zygote_pid):
-                continue
-            try:
-                os.waitpid(pid, os.WNOHANG)
-            except (ChildProcessError, PermissionError):
-                pass
+        try:
+            # So many at a time: a program may make them faster than they can be taken in.
+            for _ in range(MOST_ORPHANS):
+                if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                    return
+        except ChildProcessError:
+            pass
 
     def _check_usage(self):
         """Kills what has gone beyond a limit with all its processes, also jobs that nobody waits for now."""

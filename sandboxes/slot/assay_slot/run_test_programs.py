@@ -148,7 +148,9 @@ class Attempt:
         oom_before = self.processes.oom_kills()
         try:
             program, program_fds = self._spawn(self.plan.candidate, {"channel": CHANNEL}, channel=ours)
-            tests, tests_fds = self._spawn(self.plan.tests, {"channel": CHANNEL, "results": REPORT}, theirs, cpu_factor=4)
+            tests, tests_fds = self._spawn(
+                self.plan.tests, {"channel": CHANNEL, "results": REPORT}, theirs, cpu_factor=4, hidden=True
+            )
         finally:
             ours.close()
             theirs.close()
@@ -223,7 +225,7 @@ class Attempt:
         status, reason = verdict_of(self.limits, job, exit_code, signal_name, oom)
         return judged_by_language(self.prepared, job, fds, status, reason)
 
-    def _spawn(self, side, numbers, channel=None, cpu_factor=1):
+    def _spawn(self, side, numbers, channel=None, cpu_factor=1, hidden=False):
         with reading():
             command = side.run(self.prepared.tool, side.program) if callable(side.run) else side.run
         payload = {"argv": command.argv, "env": command.env, "numbers": numbers}
@@ -238,7 +240,9 @@ class Attempt:
         job_limits = command_limits(self.prepared, limits, file_bytes_of(limits, side.program.files))
         keep = ("stdin", "stdout", "stderr")
         built = side.program.built
-        job = self.processes.spawn("command", fds, job_limits, limits["wallMs"], keep=keep, gid_for=built)
+        job = self.processes.spawn(
+            "command", fds, job_limits, limits["wallMs"], hidden=hidden, keep=keep, gid_for=built
+        )
         return job, fds
 
     def _finish(self, jobs):

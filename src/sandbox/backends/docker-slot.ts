@@ -37,6 +37,8 @@ export interface Runtime {
   name: string
   /** BPF program that the agent puts on itself, for a runtime that does not apply Docker's profile. */
   filter?: Buffer
+  /** Threads that the runtime itself may have for a slot; `slotProcesses` when not given. */
+  threads?: number
 }
 
 export function slotContainer({ image, owner, seccomp, runtime }: SlotSpec): ContainerCreateOptions {
@@ -62,7 +64,7 @@ export function slotContainer({ image, owner, seccomp, runtime }: SlotSpec): Con
       CapDrop: ['ALL'],
       CapAdd: agentCapabilities,
       SecurityOpt: ['no-new-privileges', `seccomp=${seccomp}`],
-      PidsLimit: slotProcesses,
+      PidsLimit: runtime?.threads ?? slotProcesses,
       Memory: containerLimits.memoryBytes,
       MemorySwap: containerLimits.memoryBytes,
       ShmSize: slotShmBytes,

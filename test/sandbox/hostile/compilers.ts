@@ -142,6 +142,10 @@ int main() { puts(secret); }
       }
     `,
     expected: { status: 'time_limit' },
+    gvisor: {
+      because: 'gVisor has no RLIMIT_NPROC',
+      expected: { status: 'runtime_error', error: /^had more processes than 4$/ },
+    },
   },
   {
     row: 51,

@@ -61,9 +61,9 @@ export const files: readonly Hostile[] = [
   },
   {
     row: 21,
-    name: 'the folder of the tests beside it cannot be entered',
+    name: 'the folder of the tests beside it cannot be entered, nor what they have open be read',
     code: program`
-      import os
+      import os, stat
       def seen():
         own, hits = os.path.basename(os.getcwd()), []
         for name in os.listdir("/tmp"):
@@ -71,9 +71,16 @@ export const files: readonly Hostile[] = [
           for attempt in (os.listdir, os.chdir, os.rmdir, lambda p: os.rename(p, "/tmp/mine")):
             try: attempt("/tmp/" + name); hits.append(name)
             except OSError: pass
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+          try: names = os.listdir(f"/proc/{pid}/fd")
+          except OSError: continue
+          for name in names:
+            try: found = os.fstat(os.open(f"/proc/{pid}/fd/{name}", os.O_RDONLY))
+            except OSError: continue
+            if stat.S_ISREG(found.st_mode) and found.st_uid != os.getuid() and found.st_dev != os.stat("/proc").st_dev: hits.append(name)
         return hits
     `,
-    tests: { code: 'open("secret", "w").write("x")\nassert seen() == []' },
+    tests: { code: 'kept = open("secret", "w")\nkept.write("x")\nassert seen() == []' },
     ownUser: true,
     expectedTests: { failed: [] },
   },

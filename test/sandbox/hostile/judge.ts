@@ -28,7 +28,8 @@ export function placeOf(backend: string, probe: Probe, versions: object): Place 
   return {
     versions,
     ownUsers: !jail || process.getuid?.() === 0,
-    groups: backend === 'docker' || (jail && probe.usable && (probe.facts.memory ?? '').startsWith('control group')),
+    groups:
+      backend.startsWith('docker') || (jail && probe.usable && (probe.facts.memory ?? '').startsWith('control group')),
   }
 }
 
@@ -43,6 +44,12 @@ export function unfit(row: Hostile, { versions, ownUsers, groups }: Place): stri
 
 /** One line for each thing that is not as the row wants it. */
 export function complaints(row: Hostile, result: ExecResult): string[] {
+  const wrong = differences(row, result)
+  if (wrong.length === 0 || row.gvisor === undefined || result.slot.backend !== 'docker-gvisor') return wrong
+  return differences({ ...row, expected: row.gvisor.expected }, result)
+}
+
+function differences(row: Hostile, result: ExecResult): string[] {
   const wrong: string[] = []
   const compare = (where: string, got: Readonly<Record<string, unknown>> | undefined, wanted: object | undefined) => {
     for (const [key, value] of Object.entries(wanted ?? {})) {

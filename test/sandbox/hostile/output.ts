@@ -18,14 +18,14 @@ export const output: readonly Hostile[] = [
   {
     row: 5,
     name: '50 MB of lines',
-    limits: { cpuMs: 3_000 },
+    limits: { cpuMs: 8_000 },
     code: 'for n in range(500_000): print("x" * 99)',
     expected: { status: 'output_limit', truncated: true },
   },
   {
     row: 5,
     name: '50 MB on stderr',
-    limits: { cpuMs: 3_000 },
+    limits: { cpuMs: 8_000 },
     code: 'import sys\nfor n in range(500_000): sys.stderr.write("x" * 99 + "\\n")',
     expected: { status: 'output_limit', truncated: true },
   },

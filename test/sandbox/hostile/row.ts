@@ -17,6 +17,8 @@ export interface Hostile {
   readonly ownUser?: true
   /** group: only a control group of the slot can tell it apart. */
   readonly needs?: 'group'
+  /** What holds under gVisor, where that keeps less than Linux does, and why; what holds elsewhere is right there too. */
+  readonly gvisor?: { readonly because: string; readonly expected: Hostile['expected'] }
   /** Of the first case. */
   readonly expected?: Partial<Record<keyof ExecCaseResult, unknown>>
   /** Of the last case, when it must be something. */
