@@ -1,4 +1,5 @@
 /** `assay curriculum calibrate`: how hard problems and levels are, from the results of runs. */
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '../base/errors.js'
@@ -52,6 +53,9 @@ async function calibrateRuns(folders: readonly string[], flags: Flags, io: Io): 
   refuseTwice(runs)
   const all = mergedResults(runs.map(({ results }) => results))
   const set = flags.set === undefined ? undefined : await loadSet(flags.set, { cwd: io.cwd })
+  const [first] = runs
+  if (!first) throw new Error('commander asks for one run at least')
+  const file = target(flags, set, first, io)
   const calibrated = calibrate(set ? ofSet(all, set, io) : all)
   const calibration: Calibration = calibrationSchema.parse({
     v: 1,
@@ -65,10 +69,9 @@ async function calibrateRuns(folders: readonly string[], flags: Flags, io: Io): 
     })),
     ...calibrated,
   })
-  const files = targets(flags, set, runs, io)
-  for (const file of files) writeAtomically(file, linesOf(calibration))
+  writeAtomically(file, linesOf(calibration))
   await printLine(io, flags.json ? JSON.stringify(calibration) : calibrationText(calibration))
-  for (const file of files) io.stderr.write(`written: ${file}\n`)
+  io.stderr.write(`written: ${file}\n`)
 }
 
 /** JSON with a line for each entry of its lists, so that a change of one problem is a change of one line. */
@@ -80,24 +83,32 @@ function linesOf(calibration: Calibration): string {
   return `{\n${fields.join(',\n')}\n}\n`
 }
 
-/** Where it is written: beside the set, to --out, or both; without either, into the folder of the first run. */
-function targets({ out }: Flags, set: LoadedSet | undefined, runs: readonly RunResults[], { cwd }: Io): string[] {
-  const beside = set ? [path.join(set.dir, calibrationFile)] : []
-  const named = out === undefined ? [] : [path.resolve(cwd, out)]
-  if (beside.length + named.length > 0) return [...beside, ...named]
-  return runs.slice(0, 1).map(({ dir }) => path.join(dir, calibrationFile))
+/** Where it is written: to --out, else beside the set, else into the folder of the first run. */
+function target({ out }: Flags, set: LoadedSet | undefined, first: RunResults, { cwd }: Io): string {
+  if (out === undefined) return path.join(set?.dir ?? first.dir, calibrationFile)
+  const file = path.resolve(cwd, out)
+  const isFolder = (at: string) => statSync(at, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const refuse = (message: string, hint: string) => new AppError('usage/bad-option', { message, hint })
+  if (!isFolder(path.dirname(file)))
+    throw refuse(`--out ${out}: there is no folder ${path.dirname(file)}`, 'make it first, or name another one')
+  if (isFolder(file)) throw refuse(`--out ${out} is a folder`, `name a file, e.g. ${path.join(out, calibrationFile)}`)
+  return file
 }
 
-export function registerCalibrate(parent: Command, io: Io, _exit: (code: number) => void): void {
+/** check: refuses options of the outer command. */
+export function registerCalibrate(parent: Command, io: Io, check: (command: Command) => void): void {
   parent
     .command('calibrate')
     .description('how hard problems and levels are, with intervals, from the results of runs; finds wrong level labels')
     .argument('<rundirs...>', 'folders of runs, of one or several models')
-    .option('--set <dir>', `a set, by folder or name: only its problems; ${calibrationFile} is written beside set.json`)
+    .option('--set <dir>', 'a set, by folder or name: only its problems')
     .option(
       '--out <file>',
-      `file to write (default: ${calibrationFile} beside the set, else in the first run's folder)`,
+      `file to write (default: ${calibrationFile} beside the set's set.json, else in the first run's folder)`,
     )
     .option('--json', 'the calibration as one JSON object')
-    .action((folders: string[], flags: Flags) => calibrateRuns(folders, flags, io))
+    .action((folders: string[], flags: Flags, command: Command) => {
+      check(command)
+      return calibrateRuns(folders, flags, io)
+    })
 }

@@ -36,7 +36,8 @@ export async function serveCurriculum(policy: CurriculumPolicy, io: Io): Promise
 function answerLine(session: CurriculumSession, text: string, where: string): object {
   let echo: { id?: unknown } = {}
   try {
-    const request = parseJsonAs(z.looseObject({}), text, where)
+    // Some editors begin a file with a mark of its encoding.
+    const request = parseJsonAs(z.looseObject({}), text.replace(/^\uFEFF/, ''), where)
     if (Object.hasOwn(request, 'id') && !nestedDeeper(request.id, MAX_ID_DEPTH)) echo = { id: request.id }
     return { ...echo, ...session.answer(request, where) }
   } catch (error) {

@@ -16,32 +16,30 @@ const registry: Readonly<Record<string, CurriculumPolicy>> = policies
 
 interface Flags {
   readonly stdio?: boolean
-  readonly policy?: readonly string[]
+  readonly policy?: string
 }
 
-async function serve({ stdio, policy = [defaultPolicy] }: Flags, io: Io): Promise<number> {
+async function serve({ stdio, policy = defaultPolicy }: Flags, io: Io): Promise<number> {
   if (!stdio) {
     throw new AppError('usage/bad-option', {
       message: 'say what the curriculum is to do',
       hint: '`assay curriculum --stdio` answers JSON lines; `assay curriculum simulate` tries policies on simulated solvers',
     })
   }
-  const [chosen, ...others] = policy.map((id) => lookup(registry, id, 'policy'))
-  if (!chosen || others.length > 0) {
-    throw new AppError('usage/bad-option', {
-      message: `--policy ${policy.join(' ')}: one policy chooses the picks`,
-      hint: 'name one; `assay curriculum simulate` compares several',
-    })
-  }
-  await serveCurriculum(chosen, io)
+  await serveCurriculum(lookup(registry, policy, 'policy'), io)
   return io.interrupt.aborted ? 130 : 0
 }
 
-function refuseStdio({ stdio }: Flags): void {
-  if (!stdio) return
+/** Options of the outer command mean its own work: a subcommand has none of it to do. */
+function refuseOuter(command: Command): void {
+  const [given] = Object.keys(command.parent?.opts<Flags>() ?? {})
+  if (given === undefined) return
   throw new AppError('usage/bad-option', {
-    message: '--stdio and simulate do not go together',
-    hint: 'a simulation reads no lines: leave --stdio out, or leave simulate out',
+    message: `--${given} and ${command.name()} do not go together`,
+    hint:
+      given === 'policy'
+        ? `write it behind ${command.name()}, if that takes it`
+        : `leave --${given} out, or leave ${command.name()} out`,
   })
 }
 
@@ -70,10 +68,8 @@ function registerSimulate(parent: Command, io: Io, exit: (code: number) => void)
     .option('--json', 'everything as one JSON object')
     .option('--plot <file.html>', 'also write a page with plots')
     .addHelpText('after', `\nWorlds:\n${listed(worlds)}`)
-    .action(async (_flags: SimulateFlags, command: Command) => {
-      // commander gives `--policy` to the outer command, which has it too.
-      const flags = command.optsWithGlobals<SimulateFlags & Flags>()
-      refuseStdio(flags)
+    .action(async (flags: SimulateFlags, command: Command) => {
+      refuseOuter(command)
       exit(await simulate(flags, registry, io))
     })
 }
@@ -83,13 +79,15 @@ export const curriculumCommand: CliCommand = {
   register: (program, io, exit) => {
     const curriculum = program
       .command('curriculum')
+      // What stands behind a subcommand is the subcommand's.
+      .enablePositionalOptions()
       .description(
         'choose what to draw next: for a trainer over JSON lines, for simulated solvers, or see how hard problems are',
       )
       .option('--stdio', 'JSON lines on stdin (init, next, report), an answer a line on stdout, in order')
-      .option('--policy <id...>', `${Object.keys(registry).join(', ')} (default: ${defaultPolicy})`)
+      .option('--policy <id>', `${Object.keys(registry).join(', ')} (default: ${defaultPolicy})`)
       .action(async (flags: Flags) => exit(await serve(flags, io)))
     registerSimulate(curriculum, io, exit)
-    registerCalibrate(curriculum, io, exit)
+    registerCalibrate(curriculum, io, refuseOuter)
   },
 }

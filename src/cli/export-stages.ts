@@ -1,6 +1,6 @@
 /** `assay export --stages`: the verified traces in folders from easy to hard, with a manifest for a training run. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '../base/errors.js'
 import { counted, percent } from '../base/format.js'
@@ -209,7 +209,8 @@ async function writeStages(run: RunResults, options: StagesOptions, folder: stri
 
 /** Makes all stages in a folder beside `out` and puts it in its place at the end, so that a training run never sees a part. */
 export async function exportStages(folder: string, options: StagesOptions, io: Io): Promise<void> {
-  const { out } = options
+  // What a link leads to is what is made or replaced.
+  const out = existsSync(options.out) ? realpathSync(options.out) : options.out
   verifiedFile(path.resolve(io.cwd, folder))
   refuseFull(out)
   const run = await readResults(folder, io.cwd)

@@ -26,6 +26,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .description('Execution-verified code and math data, from a model to a dataset that anyone can verify again.')
     .version(assayVersion)
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
     .showHelpAfterError('(--help lists the options)')
   for (const command of Object.values<CliCommand>(commands)) {

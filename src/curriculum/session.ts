@@ -13,7 +13,7 @@ const MOST_PICKS = 1_000_000
 const MOST_ARMS = 200_000
 
 const ops = ['init', 'next', 'report']
-const nextSchema = z.object({ n: z.number().int().min(1).max(MOST_PICKS) })
+const nextSchema = z.object({ n: z.number().int().min(0).max(MOST_PICKS) })
 const reportSchema = z.object({ results: z.array(z.unknown()) })
 
 export type SessionAnswer = { readonly ok: true } | { readonly picks: readonly Pick[] }

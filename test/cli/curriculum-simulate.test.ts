@@ -103,7 +103,6 @@ test.each([
   ['--plot p.txt', 'ends in .html'],
   ['--plot no/p.html', 'there is no folder'],
   ['--plot d.html', 'is a folder'],
-  ['--stdio', '--stdio and simulate do not go together'],
   ['fixed', 'too many arguments'],
 ])('%s is refused before anything is played', async (options, message) => {
   mkdirSync(path.join(cwd, 'd.html'))

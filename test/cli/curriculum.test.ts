@@ -156,24 +156,26 @@ test('an unknown policy is refused before a line is read, with the nearest name'
   expect(err).toContain(`did you mean 'uniform'?`)
 })
 
-test.each([[['curriculum']], [['curriculum', '--policy', 'elo']], [['curriculum', 'simulate', '--stdio']]])(
-  '%j is refused with the way out',
-  async (args) => {
-    const { stderr, ...io } = desk([])
-    io.stdin.end()
-    await io.ended
-    const code = await main(args, {
-      ...io,
-      stderr,
-      stdin: Readable.from([]),
-      env: {},
-      cwd: '.',
-      interrupt: io.interrupt.signal,
-    })
-    expect(code).toBe(2)
-    expect(String(stderr.read())).toMatch(/^usage\/bad-option: .*\n {2}hint: .*simulate/)
-  },
-)
+test.each([
+  [['curriculum']],
+  [['curriculum', '--policy', 'elo']],
+  [['curriculum', '--stdio', 'simulate']],
+  [['curriculum', '--policy', 'elo', 'simulate']],
+])('%j is refused with the way out', async (args) => {
+  const { stderr, ...io } = desk([])
+  io.stdin.end()
+  await io.ended
+  const code = await main(args, {
+    ...io,
+    stderr,
+    stdin: Readable.from([]),
+    env: {},
+    cwd: '.',
+    interrupt: io.interrupt.signal,
+  })
+  expect(code).toBe(2)
+  expect(String(stderr.read())).toMatch(/^usage\/bad-option: .*\n {2}hint: .*simulate/)
+})
 
 test('an interrupt ends the stream with 130, though stdin stays open', async () => {
   const { interrupt, ended } = desk([])

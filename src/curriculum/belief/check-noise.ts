@@ -4,7 +4,7 @@
  * difficulty, so what is believed about it decides how far a fail counts. Grids with probabilities, by Bayes' rule.
  * Luck and loss show where a right or a wrong answer is all but certain; in between, spread and slope explain the same.
  */
-import { type Normal, nodes, sigmoid, weights } from './logit.js'
+import { type Normal, nodes, relativeLikelihood, sigmoid, weights } from './logit.js'
 
 const LUCK = [0, 0.03, 0.06, 0.1, 0.2]
 const LOSS = [0, 0.03, 0.06, 0.1, 0.2]
@@ -33,7 +33,7 @@ function likelihood({ mean, variance }: Normal, luck: number, loss: number, atte
   // Every second node is near enough here.
   for (let i = 0; i < nodes.length; i += 2) {
     const p = rateOf(mean + sd * (nodes[i] as number), luck, loss)
-    sum += (weights[i] as number) * p ** passes * (1 - p) ** (attempts - passes)
+    sum += (weights[i] as number) * relativeLikelihood(p, attempts, passes)
     total += weights[i] as number
   }
   return sum / total

@@ -3,6 +3,15 @@
 export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 export const logit = (p: number) => Math.log(p / (1 - p))
 
+/** How likely `passes` of `attempts` are at a pass rate, beside the rate at which they are likeliest: 0..1, however many. */
+export function relativeLikelihood(rate: number, attempts: number, passes: number): number {
+  const seen = passes / attempts
+  const fails = attempts - passes
+  const passing = passes > 0 ? passes * Math.log(rate / seen) : 0
+  const failing = fails > 0 ? fails * Math.log((1 - rate) / (1 - seen)) : 0
+  return Math.exp(passing + failing)
+}
+
 /** A normal distribution of logits. */
 export interface Normal {
   readonly mean: number

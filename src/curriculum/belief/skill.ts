@@ -4,7 +4,7 @@
  */
 
 import type { Noise } from './check-noise.js'
-import { type Normal, nodes, sigmoid, weights } from './logit.js'
+import { type Normal, nodes, relativeLikelihood, sigmoid, weights } from './logit.js'
 import { type Shape, shapes } from './shapes.js'
 
 /** The solver's shared ability and slope: mean, and covariance as [aa, ab, bb]. */
@@ -128,7 +128,7 @@ function tilted(prior: Normal, noise: Noise, attempts: number, passes: number) {
   for (let i = 0; i < nodes.length; i++) {
     const u = nodes[i] as number
     const p = noise.luck + gain * sigmoid(prior.mean + sd * u)
-    const w = (weights[i] as number) * p ** passes * (1 - p) ** (attempts - passes)
+    const w = (weights[i] as number) * relativeLikelihood(p, attempts, passes)
     total += w
     first += w * u
     second += w * u * u

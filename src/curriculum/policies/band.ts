@@ -10,6 +10,7 @@ import { expectedPass, logit } from '../belief/logit.js'
 import { Solver } from '../belief/solver.js'
 import { Worth } from '../belief/worth.js'
 import { type Arm, Arms, type Available } from './arms.js'
+import { ModelWatch } from './model-watch.js'
 
 /** Share of picks one level below the best: what was learned is not forgotten. */
 const REPLAY = 0.01
@@ -26,21 +27,23 @@ class Band implements Curriculum {
   readonly #arms: Arms
   readonly #solver: Solver
   readonly #worth: Worth
+  readonly #models: ModelWatch
   /** Useful passes by skill, as believed when they came. */
   readonly #harvest: number[]
   /** Level of each topic as last told. */
   readonly #stands: (number | undefined)[] = []
   #ideal: number
   #count = 0
-  #model: string | undefined
 
   constructor(init: CurriculumInit) {
     this.#init = init
     this.#arms = new Arms(init)
+    this.#models = new ModelWatch(init.batch)
     const skills = this.#arms.topics.length
     this.#solver = new Solver(skills, init.levels)
-    const [low, high] = init.band
-    const edges = [logit(Math.max(0.001, low)), logit(Math.min(0.999, high))] as const
+    // A rate of 0 or 1 is no logit, and a band has some width.
+    const low = Math.min(0.998, Math.max(0.001, init.band[0]))
+    const edges = [logit(low), logit(Math.min(0.999, Math.max(low + 0.001, init.band[1])))] as const
     this.#worth = new Worth(this.#solver, { skills, levels: init.levels, edges })
     this.#harvest = this.#arms.topics.map(() => 0)
     this.#ideal = this.#worth.ideal()
@@ -60,11 +63,10 @@ class Band implements Curriculum {
     for (const result of results) {
       const arm = this.#arms.reported(result)
       if (result.attempts === 0) continue
-      if (this.#model !== undefined && this.#model !== result.model) {
+      if (this.#models.changed(result.model)) {
         this.#solver.modelChanged()
         this.#worth.forget()
       }
-      this.#model = result.model
       this.#solver.observe(arm.topic, arm.level, result.attempts, result.passes)
       this.#worth.forget(arm.topic)
       const useful = result.passes * (this.#worth.of(arm.topic).inBand[arm.level] as number)

@@ -6,6 +6,7 @@ import { type Rng, rng } from '../../base/rng.js'
 import type { CurriculumInit, CurriculumResult, Pick } from '../../schemas/curriculum.js'
 import type { Curriculum, CurriculumPolicy } from '../../schemas/ports.js'
 import { type Arm, Arms, type Available } from './arms.js'
+import { ModelWatch } from './model-watch.js'
 import { logit, Rasch } from './rasch.js'
 
 /** Share of draws one level below where the topic stands (what was learned is not forgotten), and one above. */
@@ -24,17 +25,18 @@ class Elo implements Curriculum {
   readonly #init: CurriculumInit
   readonly #arms: Arms
   readonly #rasch: Rasch
+  readonly #models: ModelWatch
   readonly #stands: number[]
   /** Useful passes by topic: those at levels whose pass rate was in the band. */
   readonly #harvest: number[]
   readonly #target: number
   readonly #edges: readonly [number, number]
   #count = 0
-  #model: string | undefined
 
   constructor(init: CurriculumInit) {
     this.#init = init
     this.#arms = new Arms(init)
+    this.#models = new ModelWatch(init.batch)
     this.#rasch = new Rasch(this.#arms.topics.length, init.levels)
     const [low, high] = init.band.map((p) => logit(Math.max(0.001, Math.min(0.999, p)))) as [number, number]
     this.#edges = [low, high]
@@ -59,8 +61,7 @@ class Elo implements Curriculum {
     for (const result of results) {
       const arm = this.#arms.reported(result)
       if (result.attempts === 0) continue
-      if (this.#model !== undefined && this.#model !== result.model) this.#rasch.modelChanged()
-      this.#model = result.model
+      if (this.#models.changed(result.model)) this.#rasch.modelChanged()
       this.#rasch.observe(arm.topic, arm.level, result.attempts, result.passes)
       this.#harvest[arm.topic] = this.#harvestOf(arm.topic) + result.passes * this.#chanceInBand(arm)
     }
