@@ -15,6 +15,8 @@ const DRIFT = { own: 0.0015, shared: 0.0001, reports: 16 }
 const MODEL_CHANGE = { own: 0.4, shared: 1.5 }
 /** Two-sided CUSUM of surprises in standard deviations: slack, alarm, and the variance that an alarm adds. */
 const CUSUM = { slack: 0.5, alarm: 5, own: 0.8, shared: 0.8 }
+/** More attempts at one problem tell nothing more of its arm: by then the problem's own difference is all that is in doubt. */
+const MOST_ATTEMPTS = 64
 /** How many skills the first guess about shapes counts as. */
 const SHAPE_PRIOR = 6
 
@@ -61,8 +63,10 @@ export class Solver {
     return this.#skill(skill).arm(level, this.#shared)
   }
 
-  observe(skill: number, level: number, attempts: number, passes: number): void {
-    if (attempts === 0) return
+  observe(skill: number, level: number, made: number, passed: number): void {
+    if (made === 0) return
+    const attempts = Math.min(made, MOST_ATTEMPTS)
+    const passes = (passed * attempts) / made
     const one = this.#skill(skill)
     this.#noise.observe(moments(this.arm(skill, level)), attempts, passes)
     const { shared, surprise } = one.observe(level, this.#shared, this.noise, attempts, passes)

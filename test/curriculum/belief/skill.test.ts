@@ -116,6 +116,15 @@ describe('a solver', () => {
     expect((after[0]?.mean ?? 0) - (after[1]?.mean ?? 0)).toBeGreaterThan(2)
   })
 
+  test.each([40, 4_000, 400_000])('a report of %s attempts counts as what it says', (attempts) => {
+    const solver = new Solver(1, 3)
+    for (let n = 0; n < 50; n++) solver.observe(0, 0, attempts, 0.6 * attempts)
+    const { mean, variance } = moments(solver.arm(0, 0))
+    expect(mean).toBeGreaterThan(0.1)
+    expect(mean).toBeLessThan(0.7)
+    expect(variance).toBeLessThan(0.2)
+  })
+
   test('results that are all alike leave beliefs finite', () => {
     const solver = new Solver(1, LEVELS)
     for (let n = 0; n < 3_000; n++) solver.observe(0, 0, 16, n < 1_500 ? 16 : 0)

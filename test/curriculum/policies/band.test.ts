@@ -104,6 +104,23 @@ describe('band', () => {
     expect(levels(picks).every((level) => level >= 0 && level < count)).toBe(true)
   })
 
+  test('a band at one edge draws what is hardest, at the other what is easiest', () => {
+    const logit = (_: string, level: number) => 9 - 2 * level
+    const stands = (edges: [number, number]) => lastLevels(drive(band.create({ ...init, band: edges }), 200, { logit }))
+    expect(stands([0, 0.001])).toBeGreaterThan(6.5)
+    expect(stands([0, 0.001])).toBeGreaterThan(stands([0.4, 0.6]) + 2)
+    expect(stands([0.9995, 1])).toBeLessThan(stands([0.4, 0.6]) - 2)
+  })
+
+  test('models that take turns cost nothing but the first doubt', () => {
+    const curriculum = band.create(init)
+    for (const model of Array.from({ length: 60 }, (_, n) => (n % 2 ? 'a' : 'b')))
+      drive(curriculum, 3, { logit: falling(4.4), model })
+    const picks = drive(curriculum, 60, { logit: falling(4.4), model: 'a' })
+    expect(lastLevels(picks)).toBeGreaterThan(4.2)
+    expect(lastLevels(picks)).toBeLessThan(5.8)
+  })
+
   test('a band of the whole range or of a sliver is taken', () => {
     for (const edges of [
       [0, 1],
