@@ -147,3 +147,17 @@ export class Arms {
     return Array.from({ length: this.levels }, (_, level) => level)
   }
 }
+
+/** The item with the least score, the first of several; of none at all it is undefined. */
+export function lowest<T>(items: readonly T[], score: (item: T) => number): T {
+  let best = items[0] as T
+  let bestScore = Number.POSITIVE_INFINITY
+  for (const item of items) {
+    const own = score(item)
+    if (own < bestScore) {
+      best = item
+      bestScore = own
+    }
+  }
+  return best
+}

@@ -9,7 +9,7 @@ import type { Curriculum, CurriculumPolicy } from '../../schemas/ports.js'
 import { expectedPass, logit } from '../belief/logit.js'
 import { Solver } from '../belief/solver.js'
 import { Worth } from '../belief/worth.js'
-import { type Arm, Arms, type Available } from './arms.js'
+import { type Arm, Arms, type Available, lowest } from './arms.js'
 import { ModelWatch } from './model-watch.js'
 
 /** Share of picks one level below the best: what was learned is not forgotten. */
@@ -112,7 +112,9 @@ class Band implements Curriculum {
     const near = open.filter((topic) => this.#withinReach(topic, stock[topic] as number[]))
     const far = open.filter((topic) => !near.includes(topic))
     const probing = far.length > 0 && (near.length === 0 || random.next() < PROBE)
-    const score = probing ? (topic: number) => this.#picksOf(topic) : (topic: number) => this.#expectedHarvest(topic)
+    const score = probing
+      ? (topic: number) => this.#arms.picksOf(topic)
+      : (topic: number) => this.#expectedHarvest(topic)
     return { topic: lowest(random.shuffle(probing ? far : near), score), probing: probing && near.length > 0 }
   }
 
@@ -146,25 +148,6 @@ class Band implements Curriculum {
     const promise = Math.max(...harvest) / this.#ideal
     return ((this.#harvest[topic] as number) + open + 1) / Math.sqrt(promise + 0.04)
   }
-
-  #picksOf(topic: number): number {
-    let picks = 0
-    for (let level = 0; level < this.#init.levels; level++) picks += this.#arms.tried({ topic, level }).picks
-    return picks
-  }
-}
-
-function lowest<T>(items: readonly T[], score: (item: T) => number): T {
-  let best = items[0] as T
-  let bestScore = Number.POSITIVE_INFINITY
-  for (const item of items) {
-    const own = score(item)
-    if (own < bestScore) {
-      best = item
-      bestScore = own
-    }
-  }
-  return best
 }
 
 export const band: CurriculumPolicy = { id: 'band', create: (init) => new Band(init) }

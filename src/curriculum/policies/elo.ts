@@ -5,7 +5,7 @@
 import { type Rng, rng } from '../../base/rng.js'
 import type { CurriculumInit, CurriculumResult, Pick } from '../../schemas/curriculum.js'
 import type { Curriculum, CurriculumPolicy } from '../../schemas/ports.js'
-import { type Arm, Arms, type Available } from './arms.js'
+import { type Arm, Arms, type Available, lowest } from './arms.js'
 import { ModelWatch } from './model-watch.js'
 import { logit, Rasch } from './rasch.js'
 
@@ -90,7 +90,9 @@ class Elo implements Curriculum {
     const near = open.filter((topic) => this.#withinReach(topic, stock[topic] as number[]))
     const far = open.filter((topic) => !near.includes(topic))
     const probing = near.length === 0 || (far.length > 0 && random.next() < PROBE)
-    const score = probing ? (topic: number) => this.#picksOf(topic) : (topic: number) => this.#expectedHarvest(topic)
+    const score = probing
+      ? (topic: number) => this.#arms.picksOf(topic)
+      : (topic: number) => this.#expectedHarvest(topic)
     return lowest(random.shuffle(probing && far.length > 0 ? far : near), score)
   }
 
@@ -149,25 +151,6 @@ class Elo implements Curriculum {
   #harvestOf(topic: number): number {
     return this.#harvest[topic] as number
   }
-
-  #picksOf(topic: number): number {
-    let picks = 0
-    for (let level = 0; level < this.#arms.levels; level++) picks += this.#arms.tried({ topic, level }).picks
-    return picks
-  }
-}
-
-function lowest<T>(items: readonly T[], score: (item: T) => number): T {
-  let best = items[0] as T
-  let bestScore = Number.POSITIVE_INFINITY
-  for (const item of items) {
-    const own = score(item)
-    if (own < bestScore) {
-      best = item
-      bestScore = own
-    }
-  }
-  return best
 }
 
 export const elo: CurriculumPolicy = { id: 'elo', create: (init) => new Elo(init) }
