@@ -2,11 +2,11 @@
  * Which problem is drawn next. Pure and seeded: the same outcomes, observed in the same order, give the same draws.
  * It does not know about requests, time or the ledger.
  */
-import { rng } from '../base/rng.js'
 import type { RunConfig } from '../schemas/config.js'
 import type { ArmEstimate } from '../schemas/curriculum.js'
 import type { CurriculumPolicy } from '../schemas/ports.js'
 import { type Problem, topicOf } from '../schemas/problem.js'
+import { Shelves } from './shelves.js'
 
 export interface Draw {
   readonly number: number
@@ -58,33 +58,6 @@ export const isAdaptive = ({ target, budget, curriculum }: RunConfig): boolean =
 const waveOf = ({ curriculum }: RunConfig, attempts: number): number | undefined =>
   curriculum.earlyStop && attempts >= LEAST_STOPPED ? Math.ceil(attempts / 2) : undefined
 
-interface Shelf {
-  /** Problems in the order in which they are drawn; each goes to the end when it was drawn. */
-  readonly queue: Problem[]
-  readonly drawn: Map<string, number>
-}
-
-/** Shelves by topic, and there by level. */
-function stock(problems: readonly Problem[], seed: number): Map<string, Map<number, Shelf>> {
-  const lists = new Map<string, Map<number, Problem[]>>()
-  for (const problem of problems) {
-    const levels = lists.get(topicOf(problem)) ?? new Map<number, Problem[]>()
-    const list = levels.get(problem.level) ?? []
-    list.push(problem)
-    lists.set(topicOf(problem), levels.set(problem.level, list))
-  }
-  const shelve = (key: string, list: readonly Problem[]): Shelf => ({
-    queue: rng(seed, 'shelf', key).shuffle(list),
-    drawn: new Map(),
-  })
-  return new Map(
-    [...lists].map(([topic, levels]) => [
-      topic,
-      new Map([...levels].map(([level, list]) => [level, shelve(`${topic}\n${level}`, list)])),
-    ]),
-  )
-}
-
 /** rounds: how often one problem may be drawn. Throws when there is no problem. */
 export function createScheduler({
   config,
@@ -98,7 +71,7 @@ export function createScheduler({
   rounds: number
 }): Scheduler {
   if (problems.length === 0) throw new Error('a scheduler needs at least one problem')
-  const shelves = stock(problems, config.seed)
+  const shelves = new Shelves(problems, { seed: config.seed, rounds })
   const topics = [...new Set(problems.map(topicOf))].sort()
   const levels = Math.max(...problems.map((problem) => problem.level)) + 1
   const curriculum = policy.create({
@@ -115,28 +88,16 @@ export function createScheduler({
   const adaptive = isAdaptive(config)
   let count = 0
 
-  const available = (topic: string, level: number): boolean => {
-    const shelf = shelves.get(topic)?.get(level)
-    const head = shelf?.queue[0]
-    return shelf !== undefined && head !== undefined && (shelf.drawn.get(head.id) ?? 0) < rounds
-  }
-  const take = (topic: string, level: number): Problem => {
-    const shelf = shelves.get(topic)?.get(level)
-    const problem = shelf?.queue.shift()
-    if (!shelf || !problem) throw new Error(`the curriculum picked an empty shelf: ${topic} level ${level}`)
-    shelf.queue.push(problem)
-    shelf.drawn.set(problem.id, (shelf.drawn.get(problem.id) ?? 0) + 1)
-    return problem
-  }
+  const stock = (topic: string, level: number) => shelves.records(topic, level)
 
   return {
     next: () => {
-      const [pick] = curriculum.next(1, available)
+      const [pick] = curriculum.next(1, stock)
       if (!pick) return undefined
       const { topic, level } = pick
       const target = curriculum.levelOf(topic)
       if (!rank.has(topic)) rank.set(topic, target)
-      const problem = take(topic, level)
+      const problem = shelves.take(topic, level, pick.tried)
       const estimate = curriculum.estimates(topic).find((arm) => arm.level === level)
       const attempts = adaptive ? Math.min(config.samples, pick.attempts ?? config.samples) : config.samples
       const wave = waveOf(config, attempts)
@@ -144,6 +105,7 @@ export function createScheduler({
     },
     observe: ({ draw, attempts, passes, tokens, model }) => {
       const { topic, level } = draw
+      shelves.settled(draw.problem, { attempts, passes })
       curriculum.report([{ id: String(draw.number), topic, level, attempts, passes, tokens, model }])
       const from = rank.get(topic) ?? level
       const to = curriculum.levelOf(topic)

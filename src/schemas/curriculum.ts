@@ -16,11 +16,16 @@ export const curriculumInitSchema = z.object({
 })
 export type CurriculumInit = z.infer<typeof curriculumInitSchema>
 
+/** What is known of one problem: attempts that counted, and how many of them passed. */
+export const triedSchema = z.object({ attempts: z.number().int().min(0), passes: z.number().int().min(0) })
+export type Tried = Readonly<z.infer<typeof triedSchema>>
+
 export const pickSchema = z.object({
   id: z.string(),
   topic: z.string(),
   level: z.number().int().min(0),
   attempts: z.number().int().min(1).optional(),
+  tried: triedSchema.optional().describe('a problem of which this is known; left out: whichever comes next'),
 })
 export type Pick = z.infer<typeof pickSchema>
 

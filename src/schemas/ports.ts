@@ -1,7 +1,7 @@
 /** The function types that parts receive: what one part needs from another comes in as one of these, never by import. */
 import type { Submission } from './candidate.js'
 import type { Check, CheckType } from './check.js'
-import type { ArmEstimate, CurriculumInit, CurriculumResult, Pick } from './curriculum.js'
+import type { ArmEstimate, CurriculumInit, CurriculumResult, Pick, Tried } from './curriculum.js'
 import type { Event, EventBody } from './event.js'
 import type { ExecRequest, ExecResult } from './exec.js'
 import type { GenerateReply, GenerateRequest } from './generate.js'
@@ -115,16 +115,18 @@ export interface Recipe {
 
 /**
  * A policy that picks what to draw next. State is a fold over `next` and `report` calls: the same calls give the same picks.
- * available(topic, level): false when there is nothing to draw there.
  */
 export interface Curriculum {
-  next(n: number, available?: (topic: string, level: number) => boolean): Pick[]
+  /** stock: left out where there is no end of new problems everywhere. */
+  next(n: number, stock?: Stock): Pick[]
   report(results: readonly CurriculumResult[]): void
   /** Every arm that was tried or is next in line, of one topic or of all, sorted by topic and level. */
   estimates(topic?: string): ArmEstimate[]
   /** The level that a topic stands at now. */
   levelOf(topic: string): number
 }
+/** What is known of the problems that there are to draw, each record once, in the order in which they come; none: nothing is there. */
+export type Stock = (topic: string, level: number) => readonly Tried[]
 export interface CurriculumPolicy {
   readonly id: string
   create(init: CurriculumInit): Curriculum

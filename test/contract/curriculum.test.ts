@@ -8,6 +8,7 @@ import {
   type Pick,
 } from '../../src/schemas/curriculum.js'
 import type { Curriculum, CurriculumPolicy } from '../../src/schemas/ports.js'
+import { stocked } from '../curriculum/stocked.js'
 
 const init: CurriculumInit = {
   seed: 7,
@@ -124,7 +125,7 @@ describe.each(Object.entries<CurriculumPolicy>(policies))('the policy %s', (id, 
     const curriculum = policy.create(init)
     const available = (topic: string, level: number) => stock.get(`${topic} ${level}`)! > 0
     for (let i = 0; i < total; i++) {
-      const picks = curriculum.next(1, available)
+      const picks = curriculum.next(1, stocked(available))
       expect(picks).toHaveLength(1)
       const { id, topic, level } = picks[0]!
       const key = `${topic} ${level}`
@@ -132,7 +133,7 @@ describe.each(Object.entries<CurriculumPolicy>(policies))('the policy %s', (id, 
       stock.set(key, stock.get(key)! - 1)
       curriculum.report([{ id, topic, level, attempts: 4, passes: i % 5, tokens: 1, model: 'm' }])
     }
-    expect(curriculum.next(5, available)).toEqual([])
+    expect(curriculum.next(5, stocked(available))).toEqual([])
     for (const topic of init.topics) expect(curriculum.levelOf(topic)).not.toBe(1)
   })
 

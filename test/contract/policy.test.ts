@@ -8,6 +8,7 @@ import { ORACLE, play } from '../../src/curriculum/simulation/simulate.js'
 import { worlds } from '../../src/curriculum/simulation/worlds.js'
 import type { CurriculumInit, CurriculumResult, Pick } from '../../src/schemas/curriculum.js'
 import type { Curriculum, CurriculumPolicy } from '../../src/schemas/ports.js'
+import { stocked } from '../curriculum/stocked.js'
 
 const init: CurriculumInit = {
   seed: 11,
@@ -40,7 +41,7 @@ const inStock = (stock: number) => (topic: string, level: number) =>
   ((stock >> (init.topics.indexOf(topic) * init.levels + level)) & 1) === 1
 
 function answer(curriculum: Curriculum, call: Call): Pick[] {
-  if ('next' in call) return curriculum.next(call.next, inStock(call.stock))
+  if ('next' in call) return curriculum.next(call.next, stocked(inStock(call.stock)))
   curriculum.report(call.report)
   return []
 }

@@ -64,7 +64,7 @@ describe('assay run on recorded replies of the local model and a real sandbox', 
     expect(stderr).toMatch(/The run is complete[\s\S]*Funnel[\s\S]*Self-audit.*false rejects 0, false accepts 0/)
     const kept = rows(out)
     expect(kept.length).toBe(20)
-    expect(kept.filter(({ duplicateOf }) => duplicateOf === undefined).length).toBe(7)
+    expect(kept.filter(({ duplicateOf }) => duplicateOf === undefined).length).toBe(9)
     expect(new Set(kept.map(({ problem }) => problem.kind))).toEqual(new Set(['code', 'math']))
     expect(kept.every(({ verdict, code: program }) => verdict.status === 'accepted' && program !== undefined)).toBe(
       true,
@@ -73,7 +73,7 @@ describe('assay run on recorded replies of the local model and a real sandbox', 
     expect(read(out, 'config.json')).not.toMatch(/key|token"/i)
     const json = await assay(['report', out, '--json'])
     const figures: Figures = figuresSchema.parse(JSON.parse(json.stdout))
-    expect(figures).toMatchObject({ status: 'complete', problems: 12, candidates: 36, verified: 20, distinct: 7 })
+    expect(figures).toMatchObject({ status: 'complete', problems: 12, candidates: 36, verified: 20, distinct: 9 })
     expect(figures.selfAudit).toMatchObject({ falseAccepts: 0, falseRejects: 0 })
     expect(figures.selfAudit.bad).toBeGreaterThan(40)
   })

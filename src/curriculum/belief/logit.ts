@@ -25,6 +25,14 @@ export const weights = ((raw: number[]) => {
   return raw.map((one) => one / sum)
 })(nodes.map((u) => Math.exp((-u * u) / 2)))
 
+/** E[f(x)] for x ~ Normal. */
+export function expect({ mean, variance }: Normal, f: (x: number) => number): number {
+  const sd = Math.sqrt(variance)
+  let sum = 0
+  for (let i = 0; i < nodes.length; i++) sum += (weights[i] as number) * f(mean + sd * (nodes[i] as number))
+  return sum
+}
+
 /** Gauss-Legendre over [-1, 1], seven points. Source: Abramowitz and Stegun, table 25.4. */
 const within = [
   [0, 0.417959183673469],

@@ -3,7 +3,8 @@
  * Beliefs about a skill change with its own results; those of all others move a little with the shared ability, so their
  * promises are computed again only when it has moved.
  */
-import { expectWithin, sigmoid } from './logit.js'
+import type { Tried } from '../../schemas/curriculum.js'
+import { expect, expectWithin, relativeLikelihood, sigmoid } from './logit.js'
 import type { Solver } from './solver.js'
 
 /** Standard deviations of optimism: an arm that is not well known is taken to be easier. */
@@ -13,13 +14,21 @@ const DOUBT = 0.5
 /** How far the shared ability may move, in logits, before what others promise is computed again. */
 const MOVED = 0.03
 
+/** Of an attempt at one problem. */
+interface Promise {
+  /** Expected useful traces. */
+  readonly harvest: number
+  /** The chance that the problem lies in the band. */
+  readonly inBand: number
+}
+
 interface Promises {
   /** By level: to choose a level by. */
   readonly choice: Float64Array
   /** By level: expected useful traces of an attempt. */
   readonly harvest: Float64Array
-  /** By level: the chance that a problem lies in the band. */
-  readonly inBand: Float64Array
+  /** Of problems that were tried before, by level and record. */
+  readonly again: Map<string, Promise>
   readonly at: readonly [ability: number, deviation: number]
 }
 
@@ -56,6 +65,17 @@ export class Worth {
     return found
   }
 
+  /** Of one more attempt at a problem of which this is known. */
+  again(skill: number, level: number, tried: Tried): Promise {
+    const { again } = this.of(skill)
+    const key = `${level} ${tried.passes}/${tried.attempts}`
+    const known = again.get(key)
+    if (known) return known
+    const found = this.#weigh(skill, level, tried)
+    again.set(key, found)
+    return found
+  }
+
   /** What the best arm that there can be would promise. */
   ideal(): number {
     const { variance } = this.#solver.noise
@@ -64,6 +84,21 @@ export class Worth {
     for (let mean = -3; mean <= 4; mean += 0.25)
       best = Math.max(best, expectWithin({ mean, variance }, this.#edges, useful))
     return best
+  }
+
+  #weigh(skill: number, level: number, { attempts, passes }: Tried): Promise {
+    const { variance: spread } = this.#solver.noise
+    const useful = this.#useful()
+    const likelihood = (x: number) => relativeLikelihood(useful(x), attempts, passes)
+    let [total, harvest, inBand] = [0, 0, 0]
+    for (const { weight, belief } of this.#solver.arm(skill, level)) {
+      const problem = { mean: belief.mean, variance: belief.variance + spread }
+      total += weight * expect(problem, likelihood)
+      harvest += weight * expectWithin(problem, this.#edges, (x) => useful(x) * likelihood(x))
+      inBand += weight * expectWithin(problem, this.#edges, likelihood)
+    }
+    // A record that no belief explains says nothing.
+    return total > 1e-9 ? { harvest: harvest / total, inBand: Math.min(1, inBand / total) } : { harvest: 0, inBand: 0 }
   }
 
   #useful(): (x: number) => number {
@@ -76,7 +111,6 @@ export class Worth {
     const useful = this.#useful()
     const choice = new Float64Array(this.#levels)
     const harvest = new Float64Array(this.#levels)
-    const inBand = new Float64Array(this.#levels)
     for (let level = 0; level < this.#levels; level++)
       for (const { weight, belief } of this.#solver.arm(skill, level)) {
         if (weight < 0.002) continue
@@ -85,8 +119,7 @@ export class Worth {
         const problem = { mean, variance: variance + spread }
         choice[level] = (choice[level] as number) + weight * expectWithin(hoped, this.#edges, useful)
         harvest[level] = (harvest[level] as number) + weight * expectWithin(problem, this.#edges, useful)
-        inBand[level] = (inBand[level] as number) + weight * expectWithin(problem, this.#edges, () => 1)
       }
-    return { choice, harvest, inBand, at }
+    return { choice, harvest, again: new Map(), at }
   }
 }

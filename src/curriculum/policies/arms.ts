@@ -2,15 +2,14 @@
 import { AppError } from '../../base/errors.js'
 import { nearest } from '../../base/nearest.js'
 import type { ArmEstimate, CurriculumInit, CurriculumResult } from '../../schemas/curriculum.js'
-
-export type Available = (topic: string, level: number) => boolean
+import type { Stock } from '../../schemas/ports.js'
 
 export interface Arm {
   readonly topic: number
   readonly level: number
 }
 
-interface Tried {
+interface Counts {
   attempts: number
   passes: number
   picks: number
@@ -24,7 +23,7 @@ export class Arms {
   readonly topics: readonly string[]
   readonly levels: number
   readonly #index: ReadonlyMap<string, number>
-  readonly #tried: Tried[]
+  readonly #tried: Counts[]
   #stock: readonly (readonly number[])[] = []
   #stockSeen = false
 
@@ -54,17 +53,17 @@ export class Arms {
   }
 
   /** Arms that have something to draw now, by topic; also remembers that they exist. */
-  inStock(available: Available | undefined): number[][] {
-    this.#stockSeen ||= available !== undefined
-    const stock = this.topics.map((name, topic) =>
+  inStock(stock: Stock | undefined): number[][] {
+    this.#stockSeen ||= stock !== undefined
+    const levels = this.topics.map((name, topic) =>
       this.#levelNumbers().filter((level) => {
-        if (available && !available(name, level)) return false
+        if (stock?.(name, level).length === 0) return false
         this.tried({ topic, level }).exists = true
         return true
       }),
     )
-    this.#stock = stock
-    return stock
+    this.#stock = levels
+    return levels
   }
 
   /** Levels of a topic that had something to draw when last looked at; those that exist when none had, or nobody looked. */
@@ -81,8 +80,8 @@ export class Arms {
     return known.length > 0 ? known : all
   }
 
-  tried({ topic, level }: Arm): Tried {
-    return this.#tried[topic * this.levels + level] as Tried
+  tried({ topic, level }: Arm): Counts {
+    return this.#tried[topic * this.levels + level] as Counts
   }
 
   /** Picks of all levels of a topic. */

@@ -4,8 +4,8 @@
  */
 import { type Rng, rng } from '../../base/rng.js'
 import type { CurriculumInit, CurriculumResult, Pick } from '../../schemas/curriculum.js'
-import type { Curriculum, CurriculumPolicy } from '../../schemas/ports.js'
-import { type Arm, Arms, type Available, lowest } from './arms.js'
+import type { Curriculum, CurriculumPolicy, Stock } from '../../schemas/ports.js'
+import { type Arm, Arms, lowest } from './arms.js'
 import { ModelWatch } from './model-watch.js'
 import { logit, Rasch } from './rasch.js'
 
@@ -46,10 +46,10 @@ class Elo implements Curriculum {
     this.#settle(true)
   }
 
-  next(n: number, available?: Available): Pick[] {
+  next(n: number, inStock?: Stock): Pick[] {
     const picks: Pick[] = []
     while (picks.length < n) {
-      const stock = this.#arms.inStock(available)
+      const stock = this.#arms.inStock(inStock)
       if (stock.every((levels) => levels.length === 0)) break
       if (this.#count === 0) this.#settle(true)
       picks.push(this.#pick(stock))

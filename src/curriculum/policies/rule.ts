@@ -5,11 +5,11 @@ import type { Curriculum, CurriculumPolicy } from '../../schemas/ports.js'
 import { type Arm, Arms } from './arms.js'
 
 /** Levels by topic that have something to draw, ascending. */
-export type Stock = readonly (readonly number[])[]
+export type StockedLevels = readonly (readonly number[])[]
 
 export interface Rule {
   /** One arm of those in stock; at least one is. id: that of the pick, as its report will name it. */
-  pick(now: { readonly stock: Stock; readonly random: Rng; readonly id: string }): Arm
+  pick(now: { readonly stock: StockedLevels; readonly random: Rng; readonly id: string }): Arm
   /** Takes in a result of at least one attempt; left out by a rule that is blind to results. */
   observe?(arm: Arm, result: CurriculumResult): void
   levelOf(topic: number): number
@@ -37,10 +37,10 @@ function follow(id: string, init: CurriculumInit, create: (init: CurriculumInit,
   const recentRate = (arm: Arm) => (recentOf(arm).passes + 1) / (recentOf(arm).attempts + 2)
   let count = 0
   return {
-    next: (n, available) => {
+    next: (n, inStock) => {
       const picks: Pick[] = []
       while (picks.length < n) {
-        const stock = arms.inStock(available)
+        const stock = arms.inStock(inStock)
         if (stock.every((levels) => levels.length === 0)) break
         const pickId = String(count)
         const arm = rule.pick({ stock, random: rng(init.seed, id, count), id: pickId })
@@ -66,7 +66,7 @@ function follow(id: string, init: CurriculumInit, create: (init: CurriculumInit,
 }
 
 /** Topics in turn: the one that was picked least among those in stock; ties are broken by chance. */
-export function nextTopic(arms: Arms, stock: Stock, random: Rng): number {
+export function nextTopic(arms: Arms, stock: StockedLevels, random: Rng): number {
   const open = [...stock.keys()].filter((topic) => (stock[topic] as readonly number[]).length > 0)
   const picks = open.map((topic) => arms.picksOf(topic))
   const least = picks.reduce((a, b) => Math.min(a, b))

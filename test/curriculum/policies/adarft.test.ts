@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { adarft } from '../../../src/curriculum/policies/adarft.js'
 import type { Curriculum } from '../../../src/schemas/ports.js'
+import { stocked } from '../stocked.js'
 
 /** A result that passed moves the target by η/16·tanh(1) = .5·8/16·.762 = .19 levels. */
 const init = { seed: 3, topics: ['lists', 'sums'], levels: 8, k: 4, band: [0.2, 0.8] as [number, number], batch: 1 }
@@ -43,7 +44,10 @@ test('failures at the lowest level and passes at the highest one pile up no debt
 
 test('the target stays within the levels that exist', () => {
   const curriculum = adarft.create(init)
-  curriculum.next(4, (_topic, level) => level >= 2 && level <= 4)
+  curriculum.next(
+    4,
+    stocked((_topic, level) => level >= 2 && level <= 4),
+  )
   expect(curriculum.levelOf('lists')).toBe(2)
   tell(curriculum, 4, 500)
   expect(tell(curriculum, 0, 3)).toBe(3)

@@ -3,7 +3,7 @@ import { rng } from '../../../src/base/rng.js'
 import { sigmoid } from '../../../src/curriculum/belief/logit.js'
 import { band } from '../../../src/curriculum/policies/band.js'
 import type { CurriculumInit, Pick } from '../../../src/schemas/curriculum.js'
-import type { Curriculum } from '../../../src/schemas/ports.js'
+import type { Curriculum, Stock } from '../../../src/schemas/ports.js'
 
 const init: CurriculumInit = { seed: 3, topics: ['lists', 'sums'], levels: 10, k: 4, band: [0.2, 0.8], batch: 1 }
 
@@ -84,10 +84,10 @@ describe('band', () => {
   })
 
   test('where higher levels cost more tokens it draws lower ones', () => {
-    const cost = Array.from({ length: init.levels }, (_, level) => 100 * 2 ** level)
+    const cost = Array.from({ length: init.levels }, (_, level) => 100 * 3 ** level)
     const logit = (_: string, level: number) => 3 - 0.5 * level
-    const even = lastLevels(drive(band.create(init), 200, { logit }))
-    const dear = lastLevels(drive(band.create({ ...init, tokenCost: cost }), 200, { logit }))
+    const even = lastLevels(drive(band.create(init), 600, { logit }), 400)
+    const dear = lastLevels(drive(band.create({ ...init, tokenCost: cost }), 600, { logit }), 400)
     expect(dear).toBeLessThan(even - 0.5)
   })
 
@@ -128,5 +128,43 @@ describe('band', () => {
     ] as [number, number][]) {
       expect(drive(band.create({ ...init, band: edges }), 40, { logit: falling(3) })).toHaveLength(40)
     }
+  })
+})
+
+describe('band among problems that were tried before', () => {
+  const one: CurriculumInit = { ...init, topics: ['sums'], levels: 1, k: 4 }
+  const of = (...records: [passes: number, attempts: number][]): Stock => {
+    return () => records.map(([passes, attempts]) => ({ passes, attempts }))
+  }
+  /** A curriculum that has seen problems of one level differ: some always pass, some never. */
+  const experienced = (levels: number) => {
+    const curriculum = band.create({ ...one, levels })
+    const seen = [4, 2, 0, 3, 4, 1, 0, 4, 2, 0, 4, 1]
+    for (let i = 0; i < 60; i++) {
+      const [pick] = curriculum.next(1)
+      const { id, topic, level } = pick as Pick
+      const passes = Math.max(0, (seen[i % seen.length] as number) - level)
+      curriculum.report([{ id, topic, level, attempts: 4, passes, tokens: 1, model: 'm' }])
+    }
+    return curriculum
+  }
+  const drawn = (stock: Stock) => experienced(1).next(1, stock)[0]?.tried
+
+  test('passes over one that always passes, or never', () => {
+    expect(drawn(of([8, 8], [0, 8], [5, 8]))).toEqual({ passes: 5, attempts: 8 })
+    expect(drawn(of([12, 12], [0, 0]))).toEqual({ passes: 0, attempts: 0 })
+  })
+
+  test('takes those that promise about alike in turn', () => {
+    expect(drawn(of([5, 8], [6, 8]))).toEqual({ passes: 5, attempts: 8 })
+    expect(drawn(of([6, 8], [5, 8]))).toEqual({ passes: 6, attempts: 8 })
+  })
+
+  test('goes to another level when all problems of the best one are known to be of no use', () => {
+    const curriculum = experienced(4)
+    const fresh = { attempts: 0, passes: 0 }
+    const stock: Stock = (_, level) => [level === 0 ? { attempts: 12, passes: 12 } : fresh]
+    expect(levels(curriculum.next(5, stock))).toEqual([1, 1, 1, 1, 1])
+    expect(levels(curriculum.next(5, () => [fresh]))).toContain(0)
   })
 })

@@ -6,6 +6,7 @@ import { ORACLE, play } from '../../../src/curriculum/simulation/simulate.js'
 import { worlds } from '../../../src/curriculum/simulation/worlds.js'
 import type { CurriculumResult } from '../../../src/schemas/curriculum.js'
 import type { Curriculum } from '../../../src/schemas/ports.js'
+import { stocked } from '../stocked.js'
 
 const init = { seed: 3, topics: ['lists', 'sums'], levels: 8, k: 4, band: [0.2, 0.8] as [number, number], batch: 1 }
 const result = (topic: string, level: number, passes: number, model = 'm'): CurriculumResult => ({
@@ -85,7 +86,7 @@ describe('elo', () => {
     const curriculum = elo.create(init)
     const available = (topic: string, level: number) => (topic === 'lists' ? level === 2 : level > 4)
     for (let i = 0; i < 30; i++) {
-      const [pick] = curriculum.next(1, available)
+      const [pick] = curriculum.next(1, stocked(available))
       expect(available(pick!.topic, pick!.level)).toBe(true)
       curriculum.report([result(pick!.topic, pick!.level, 0)])
     }

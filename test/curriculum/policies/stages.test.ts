@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { stages } from '../../../src/curriculum/policies/stages.js'
+import { stocked } from '../stocked.js'
 
 /** A hundred picks. */
 const init = {
@@ -50,7 +51,7 @@ test('is blind to results', () => {
 test('divides the budget among the levels that a topic has', () => {
   const curriculum = stages.create(init)
   const has = (topic: string, level: number) => topic === 'lists' || level === 1 || level === 3
-  const picks = curriculum.next(100, has)
+  const picks = curriculum.next(100, stocked(has))
   expect(tally(picks.flatMap(({ topic, level }) => (topic === 'sums' ? [level] : [])))).toEqual({ 1: 25, 3: 25 })
   expect(curriculum.levelOf('sums')).toBe(3)
 })
@@ -58,6 +59,9 @@ test('divides the budget among the levels that a topic has', () => {
 test('takes the nearest level when that of the stage has run out, the lower one of two', () => {
   const curriculum = stages.create(init)
   curriculum.next(50)
-  const picks = curriculum.next(4, (_topic, level) => level !== 2)
+  const picks = curriculum.next(
+    4,
+    stocked((_topic, level) => level !== 2),
+  )
   expect(new Set(picks.map(({ level }) => level))).toEqual(new Set([1]))
 })

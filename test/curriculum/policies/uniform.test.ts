@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { uniform } from '../../../src/curriculum/policies/uniform.js'
+import { stocked } from '../stocked.js'
 
 const init = { seed: 3, topics: ['lists', 'sums'], levels: 4, k: 4, band: [0.2, 0.8] as [number, number], batch: 1 }
 
@@ -25,7 +26,10 @@ test('is blind to results', () => {
 test('stands in the middle of the levels that there are', () => {
   const curriculum = uniform.create(init)
   expect(curriculum.levelOf('sums')).toBe(1)
-  curriculum.next(1, (_topic, level) => level > 0)
+  curriculum.next(
+    1,
+    stocked((_topic, level) => level > 0),
+  )
   expect(curriculum.levelOf('sums')).toBe(2)
 })
 
