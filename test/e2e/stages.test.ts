@@ -24,10 +24,7 @@ test('a run of recorded replies becomes stages from easy to hard, each distinct 
   expect(stages.map(({ id }) => id)).toEqual(['stage-01', 'stage-02', 'stage-03'])
   const rates = stages.map(({ passRate }) => passRate)
   expect(rates).toEqual([...rates].sort((a, b) => b - a))
-  expect(withoutTraces.map(({ skill, level }) => `${skill} ${level}`)).toEqual([
-    'math/algebra 2',
-    'math/geometry 0',
-  ])
+  expect(withoutTraces.map(({ skill, level }) => `${skill} ${level}`)).toEqual(['math/algebra 2', 'math/geometry 0'])
   // 36 candidates, of which 9 are at levels that never passed.
   expect(stages.reduce((sum, { candidates }) => sum + candidates, 0)).toBe(27)
 
