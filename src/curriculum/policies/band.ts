@@ -23,7 +23,7 @@ const REACH = 0.27
 /** A problem that was tried is passed over while another one of its arm promises so many times as much. */
 const PASSED_OVER = 1.25
 /** How much a topic may fall behind for promising less: at 0 all are harvested alike, at 1 all are asked alike. */
-const PROMISE = 0.75
+const PROMISE = 0.5
 /** A topic is said to have moved only when another level promises so many times as much. */
 const MOVES = 1.08
 
@@ -191,10 +191,11 @@ class Band implements Curriculum {
   }
 }
 
-const inAll = ({ attempts, passes }: Tried, before: Tried | undefined): Tried => ({
-  attempts: attempts + (before?.attempts ?? 0),
-  passes: passes + (before?.passes ?? 0),
-})
+/** The record of a problem that was tried before; a new one is credited as its arm is, a result alone says too little. */
+const inAll = (result: Tried, before: Tried | undefined): Tried =>
+  before
+    ? { attempts: before.attempts + result.attempts, passes: before.passes + result.passes }
+    : { attempts: 0, passes: 0 }
 
 const mostWorth = (offers: readonly Offer[]): Offer => lowest(offers, ({ value }) => -value)
 
