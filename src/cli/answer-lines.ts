@@ -44,6 +44,7 @@ export async function answerLines({ io, answer, concurrency }: AnswerLines): Pro
     await printLine(io, JSON.stringify({ id, ...reply }))
   }
   io.interrupt.addEventListener('abort', stop, { once: true })
+  if (io.interrupt.aborted) stop()
   try {
     for await (const { number, text } of readLines(io.stdin, MAX_LINE_BYTES)) {
       const one = answerOne(text, `line ${number}`).finally(() => inHand.delete(one))

@@ -20,6 +20,7 @@ export async function serveCurriculum(policy: CurriculumPolicy, io: Io): Promise
   const session = new CurriculumSession(policy)
   const stop = () => void io.stdin.destroy()
   io.interrupt.addEventListener('abort', stop, { once: true })
+  if (io.interrupt.aborted) stop()
   try {
     for await (const { number, text } of readLines(io.stdin, MAX_LINE_BYTES)) {
       if (io.interrupt.aborted) break

@@ -11,11 +11,13 @@ import type { Solver } from './solver.js'
 const OPTIMISM = 0.15
 /** Share of the doubt about an arm's logit that spreads what it promises; the rest would keep a new arm from being tried. */
 const DOUBT = 0.5
+/** Attempts at one problem that are reckoned with: by then it is known well enough. */
+const SHARPEST = 32
 /** How far the shared ability may move, in logits, before what others promise is computed again. */
 const MOVED = 0.03
 
 /** Of an attempt at one problem. */
-interface Promise {
+interface Outlook {
   /** Expected useful traces. */
   readonly harvest: number
   /** The chance that the problem lies in the band. */
@@ -27,8 +29,6 @@ interface Promises {
   readonly choice: Float64Array
   /** By level: expected useful traces of an attempt. */
   readonly harvest: Float64Array
-  /** Of problems that were tried before, by level and record. */
-  readonly again: Map<string, Promise>
   readonly at: readonly [ability: number, deviation: number]
 }
 
@@ -37,6 +37,8 @@ export class Worth {
   readonly #levels: number
   readonly #edges: readonly [number, number]
   readonly #known: (Promises | undefined)[]
+  /** Of problems that were tried before, by skill, then level and record; their own record says most, so it outlasts the ability. */
+  readonly #again: Map<string, Outlook>[]
 
   /** edges: the band, in logits. */
   constructor(
@@ -47,12 +49,18 @@ export class Worth {
     this.#levels = levels
     this.#edges = edges
     this.#known = new Array<Promises | undefined>(skills).fill(undefined)
+    this.#again = Array.from({ length: skills }, () => new Map())
   }
 
   /** The skill's beliefs changed; none: those of every skill. */
   forget(skill?: number): void {
-    if (skill === undefined) this.#known.fill(undefined)
-    else this.#known[skill] = undefined
+    if (skill === undefined) {
+      this.#known.fill(undefined)
+      for (const records of this.#again) records.clear()
+      return
+    }
+    this.#known[skill] = undefined
+    this.#again[skill]?.clear()
   }
 
   of(skill: number): Promises {
@@ -66,8 +74,8 @@ export class Worth {
   }
 
   /** Of one more attempt at a problem of which this is known. */
-  again(skill: number, level: number, tried: Tried): Promise {
-    const { again } = this.of(skill)
+  again(skill: number, level: number, tried: Tried): Outlook {
+    const again = this.#again[skill] as Map<string, Outlook>
     const key = `${level} ${tried.passes}/${tried.attempts}`
     const known = again.get(key)
     if (known) return known
@@ -86,18 +94,22 @@ export class Worth {
     return best
   }
 
-  #weigh(skill: number, level: number, { attempts, passes }: Tried): Promise {
+  #weigh(skill: number, level: number, made: Tried): Outlook {
     const { variance: spread } = this.#solver.noise
     const useful = this.#useful()
+    // Sharper than so many attempts make it, a likelihood falls between the nodes of the integrals.
+    const attempts = Math.min(made.attempts, SHARPEST)
+    const passes = made.attempts === 0 ? 0 : (made.passes * attempts) / made.attempts
     const likelihood = (x: number) => relativeLikelihood(useful(x), attempts, passes)
     let [total, harvest, inBand] = [0, 0, 0]
     for (const { weight, belief } of this.#solver.arm(skill, level)) {
+      if (weight < 0.002) continue
       const problem = { mean: belief.mean, variance: belief.variance + spread }
       total += weight * expect(problem, likelihood)
       harvest += weight * expectWithin(problem, this.#edges, (x) => useful(x) * likelihood(x))
       inBand += weight * expectWithin(problem, this.#edges, likelihood)
     }
-    // A record that no belief explains says nothing.
+    // Of a record that no belief explains nothing is expected.
     return total > 1e-9 ? { harvest: harvest / total, inBand: Math.min(1, inBand / total) } : { harvest: 0, inBand: 0 }
   }
 
@@ -120,6 +132,6 @@ export class Worth {
         choice[level] = (choice[level] as number) + weight * expectWithin(hoped, this.#edges, useful)
         harvest[level] = (harvest[level] as number) + weight * expectWithin(problem, this.#edges, useful)
       }
-    return { choice, harvest, again: new Map(), at }
+    return { choice, harvest, at }
   }
 }

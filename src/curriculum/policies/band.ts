@@ -20,7 +20,7 @@ const PROBE = 0.03
 const PROBE_ATTEMPTS = 1
 /** A skill whose best arm promises less than this share of what an ideal one would is out of reach. */
 const REACH = 0.27
-/** A problem that was tried is passed over while another one of its arm promises so many times as much. */
+/** A problem is passed over while another one of its arm promises so many times as much. */
 const PASSED_OVER = 1.25
 /** How much a topic may fall behind for promising less: at 0 all are harvested alike, at 1 all are asked alike. */
 const PROMISE = 0.5
@@ -30,7 +30,7 @@ const MOVES = 1.08
 /** A problem that could be drawn next. */
 interface Offer {
   readonly level: number
-  /** What is known of it; undefined: it is new. */
+  /** What is known of it; undefined where the problems of the arm are all new, or nobody said. */
   readonly tried?: Tried
   /** To choose by. */
   readonly value: number
@@ -191,11 +191,11 @@ class Band implements Curriculum {
   }
 }
 
-/** The record of a problem that was tried before; a new one is credited as its arm is, a result alone says too little. */
-const inAll = (result: Tried, before: Tried | undefined): Tried =>
-  before
-    ? { attempts: before.attempts + result.attempts, passes: before.passes + result.passes }
-    : { attempts: 0, passes: 0 }
+/** What is now known of the problem; a new one is credited as its arm is, a result alone says too little. */
+const inAll = (result: Tried, { attempts, passes }: Tried = untried): Tried =>
+  attempts === 0 ? untried : { attempts: attempts + result.attempts, passes: passes + result.passes }
+
+const untried: Tried = { attempts: 0, passes: 0 }
 
 const mostWorth = (offers: readonly Offer[]): Offer => lowest(offers, ({ value }) => -value)
 

@@ -84,10 +84,10 @@ describe('band', () => {
   })
 
   test('where higher levels cost more tokens it draws lower ones', () => {
-    const cost = Array.from({ length: init.levels }, (_, level) => 100 * 3 ** level)
+    const cost = Array.from({ length: init.levels }, (_, level) => 100 * 2 ** level)
     const logit = (_: string, level: number) => 3 - 0.5 * level
-    const even = lastLevels(drive(band.create(init), 600, { logit }), 400)
-    const dear = lastLevels(drive(band.create({ ...init, tokenCost: cost }), 600, { logit }), 400)
+    const even = lastLevels(drive(band.create(init), 200, { logit }))
+    const dear = lastLevels(drive(band.create({ ...init, tokenCost: cost }), 200, { logit }))
     expect(dear).toBeLessThan(even - 0.5)
   })
 
