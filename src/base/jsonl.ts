@@ -9,49 +9,59 @@ export interface Line {
   torn: boolean
   /** Its length in the stream, without the newline; invalid UTF-8 makes the text's own length another one. */
   bytes: number
+  /** True for a line over the limit; its text was let go. Only where the reader asked for such lines. */
+  tooLong?: boolean
 }
 
 const NEWLINE = 0x0a
 
 /**
  * Lines of a byte stream without ever holding more than one line; empty lines are skipped.
- * Throws `input/malformed` for a line longer than maxBytes. UTF-8; invalid bytes become U+FFFD.
+ * A line longer than maxBytes throws `input/malformed`, or with `tellLonger` comes as `tooLong` without its text, so
+ * that the stream goes on. UTF-8; invalid bytes become U+FFFD.
  */
 export async function* readLines(
   input: Readable | AsyncIterable<Uint8Array>,
   maxBytes = 64 << 20,
+  { tellLonger = false }: { readonly tellLonger?: boolean } = {},
 ): AsyncGenerator<Line> {
   let number = 0
   let pending: Buffer[] = []
   let pendingBytes = 0
-  const guard = (extra: number) => {
-    if (pendingBytes + extra <= maxBytes) return
-    throw new AppError('input/malformed', {
-      message: `line ${number + 1} is longer than ${maxBytes} bytes`,
-      hint: 'one JSON object a line is expected',
-      details: { line: number + 1, maxBytes },
-    })
+  const tooLong = () => pendingBytes > maxBytes
+  const take = (piece: Buffer) => {
+    pendingBytes += piece.length
+    if (!tooLong()) pending.push(piece)
+    else if (tellLonger) pending = []
+    else throw tooLongError(number + 1, maxBytes)
+  }
+  const line = (torn: boolean): Line | undefined => {
+    const [raw, bytes, long] = [Buffer.concat(pending), pendingBytes, tooLong()]
+    pending = []
+    pendingBytes = 0
+    number++
+    if (long) return { number, text: '', torn, bytes, tooLong: true }
+    const text = raw.toString('utf8')
+    return text.trim() === '' ? undefined : { number, text, torn, bytes }
   }
   for await (const piece of input) {
     const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(piece as Uint8Array)
     let start = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      guard(end - start)
-      const raw = Buffer.concat([...pending, chunk.subarray(start, end)])
-      const text = raw.toString('utf8')
-      pending = []
-      pendingBytes = 0
+      take(chunk.subarray(start, end))
       start = end + 1
-      number++
-      if (text.trim() !== '') yield { number, text, torn: false, bytes: raw.length }
+      const found = line(false)
+      if (found) yield found
     }
-    if (start < chunk.length) {
-      guard(chunk.length - start)
-      pending.push(chunk.subarray(start))
-      pendingBytes += chunk.length - start
-    }
+    if (start < chunk.length) take(chunk.subarray(start))
   }
-  if (pendingBytes === 0) return
-  const text = Buffer.concat(pending).toString('utf8')
-  if (text.trim() !== '') yield { number: number + 1, text, torn: true, bytes: pendingBytes }
+  const last = pendingBytes > 0 ? line(true) : undefined
+  if (last) yield last
 }
+
+const tooLongError = (line: number, maxBytes: number) =>
+  new AppError('input/malformed', {
+    message: `line ${line} is longer than ${maxBytes} bytes`,
+    hint: 'one JSON object a line is expected',
+    details: { line, maxBytes },
+  })

@@ -47,6 +47,17 @@ export async function* withoutDuplicates(rows: AsyncIterable<VerifiedRow>, count
   }
 }
 
+/** Counts and leaves out the traces whose arithmetic has a wrong step. */
+export async function* withoutWrongSteps(rows: AsyncIterable<VerifiedRow>, counts: RowCounts & { wrongSteps: number }) {
+  for await (const row of rows) {
+    if ((row.verdict.evidence.steps?.wrong ?? 0) === 0) yield row
+    else {
+      counts.read++
+      counts.wrongSteps++
+    }
+  }
+}
+
 export function makeOutFolder(out: string): void {
   try {
     makeFolders(out)

@@ -6,7 +6,14 @@ import { lookup } from '../base/registry.js'
 import type { Exporter } from '../exporters/exporter.js'
 import { exporters } from '../exporters/index.js'
 import type { CliCommand } from './command.js'
-import { makeOutFolder, verifiedFile, verifiedRows, withoutDuplicates, writeFormat } from './export-rows.js'
+import {
+  makeOutFolder,
+  verifiedFile,
+  verifiedRows,
+  withoutDuplicates,
+  withoutWrongSteps,
+  writeFormat,
+} from './export-rows.js'
 import { exportStages } from './export-stages.js'
 import { type Io, printLine } from './io.js'
 
@@ -16,6 +23,7 @@ interface Options {
   /** true: as many as the data tells apart. */
   readonly stages?: number | true
   readonly duplicates?: boolean
+  readonly wrongSteps?: boolean
   readonly json?: boolean
 }
 
@@ -27,19 +35,27 @@ async function exportRun(folder: string, options: Options, io: Io): Promise<void
   const exporter = exporterOf(options)
   const out = path.resolve(io.cwd, options.out)
   if (stages !== undefined) {
+    if (options.wrongSteps === false) {
+      throw new AppError('usage/bad-option', {
+        message: '--no-wrong-steps does not go with --stages',
+        hint: 'export without --stages, or filter the stages by the column steps_wrong',
+      })
+    }
     const count = stages === true ? undefined : stages
     return exportStages(folder, { exporter, out, count, keepAll, json }, io)
   }
   const file = verifiedFile(path.resolve(io.cwd, folder))
   makeOutFolder(out)
-  const counts = { read: 0, duplicates: 0 }
-  const files = await writeFormat(exporter, withoutDuplicates(verifiedRows(file), counts, keepAll), out)
+  const counts = { read: 0, duplicates: 0, wrongSteps: 0 }
+  const rows = options.wrongSteps === false ? withoutWrongSteps(verifiedRows(file), counts) : verifiedRows(file)
+  const files = await writeFormat(exporter, withoutDuplicates(rows, counts, keepAll), out)
   const written = files.reduce((sum, { rows }) => sum + rows, 0)
   const paths = files.map(({ name }) => path.join(out, name))
   if (json) return printLine(io, JSON.stringify({ format: exporter.id, ...counts, written, files: paths }))
   const kept = keepAll ? 'kept' : 'left out; --duplicates keeps them'
+  const wrongSteps = counts.wrongSteps > 0 ? `, ${counts.wrongSteps} with a wrong step left out` : ''
   io.stderr.write(
-    `${counted(written, 'row')} of ${counted(counts.read, 'verified trace')} (${counted(counts.duplicates, 'duplicate')} ${kept})\n`,
+    `${counted(written, 'row')} of ${counted(counts.read, 'verified trace')} (${counted(counts.duplicates, 'duplicate')} ${kept}${wrongSteps})\n`,
   )
   for (const name of paths) await printLine(io, name)
 }
@@ -81,6 +97,7 @@ export const exportCommand: CliCommand = {
         stageCount,
       )
       .option('--duplicates', 'keep solutions that their problem already has')
+      .option('--no-wrong-steps', 'leave out traces whose reply has a wrong step of arithmetic; not with --stages')
       .option('--json', 'the counts and files as one JSON object')
       .action((folder: string, options: Options) => exportRun(folder, options, io))
   },

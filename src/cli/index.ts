@@ -1,21 +1,17 @@
 import type { CliCommand } from './command.js'
-import { curriculumCommand } from './curriculum.js'
-import { doctorCommand } from './doctor.js'
-import { execCommand } from './exec.js'
-import { exportCommand } from './export.js'
-import { problemsCommand } from './problems.js'
-import { reportCommand } from './report.js'
-import { runCommand } from './run.js'
-import { verifyCommand } from './verify.js'
 
-/** Every command; its id is its name on the command line. */
+/**
+ * Every command by its name on the command line, loaded when it is asked for: loading all of them takes longer than many
+ * of them work.
+ */
 export const commands = {
-  curriculum: curriculumCommand,
-  doctor: doctorCommand,
-  exec: execCommand,
-  export: exportCommand,
-  problems: problemsCommand,
-  report: reportCommand,
-  verify: verifyCommand,
-  run: runCommand,
-} satisfies Record<string, CliCommand>
+  curriculum: async () => (await import('./curriculum.js')).curriculumCommand,
+  doctor: async () => (await import('./doctor.js')).doctorCommand,
+  exec: async () => (await import('./exec.js')).execCommand,
+  export: async () => (await import('./export.js')).exportCommand,
+  math: async () => (await import('./math.js')).mathCommand,
+  problems: async () => (await import('./problems.js')).problemsCommand,
+  report: async () => (await import('./report.js')).reportCommand,
+  verify: async () => (await import('./verify.js')).verifyCommand,
+  run: async () => (await import('./run.js')).runCommand,
+} satisfies Record<string, () => Promise<CliCommand>>

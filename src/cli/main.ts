@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
     .showHelpAfterError('(--help lists the options)')
-  for (const command of Object.values<CliCommand>(commands)) {
+  for (const command of await commandsFor(argv)) {
     command.register(program, io, (wanted) => {
       code = wanted
     })
@@ -43,6 +43,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`${describeError(known, io)}\n`)
     return known.exitCode
   }
+}
+
+/** The command that is asked for; all of them where it takes all to answer, as for help. */
+function commandsFor([name = '']: readonly string[]): Promise<CliCommand[]> {
+  const known: Readonly<Record<string, () => Promise<CliCommand>>> = commands
+  const load = Object.hasOwn(known, name) ? known[name] : undefined
+  return Promise.all((load ? [load] : Object.values(known)).map((one) => one()))
 }
 
 function processIo(): Io {

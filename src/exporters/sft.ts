@@ -21,6 +21,8 @@ function metadata({ id, problemId, problem, candidate, verdict, provenance }: Ve
     check: problem.check.type,
     verifier: `${verdict.evidence.verifier}@${verdict.evidence.verifierVersion}`,
     cases_passed: verdict.cases.length,
+    steps_checked: verdict.evidence.steps?.checked ?? 0,
+    steps_wrong: verdict.evidence.steps?.wrong ?? 0,
     prompt_hash: candidate.promptHash,
     check_hash: verdict.evidence.checkHash,
     run_id: provenance.runId,

@@ -27,6 +27,15 @@ export const verdictCase = z.strictObject({
   reason: z.string().optional(),
 })
 
+export const stepCountsSchema = z.strictObject({
+  found: z.number().int(),
+  checked: z.number().int(),
+  wrong: z.number().int(),
+  unread: z.number().int(),
+  firstWrong: z.tuple([z.number().int(), z.number().int()]).optional().describe('offsets in the reply'),
+})
+export type StepCounts = Readonly<z.infer<typeof stepCountsSchema>>
+
 export const evidenceSchema = z.strictObject({
   codeHash: z.string().optional().describe('hash of the program or answer that was checked'),
   checkHash: z.string().describe('hash of the check'),
@@ -42,6 +51,7 @@ export const evidenceSchema = z.strictObject({
   mode: z.enum(['batch', 'strict']).optional(),
   isolation: z.enum(['separate', 'shared']).optional(),
   layer: z.string().optional().describe('layer of the math checker that decided'),
+  steps: stepCountsSchema.optional().describe('the arithmetic of the reply, beside its answer; it moves no status'),
   runs: z.number().int().describe('sandbox requests made'),
 })
 

@@ -8,6 +8,7 @@ import type { CheckOf } from '../schemas/check.js'
 import { parseAs } from '../schemas/parse.js'
 import type { Checked, Verifier, VerifierPorts } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
+import type { StepCounts } from '../schemas/verdict.js'
 import { type CaseOutcome, proveCases } from './cases.js'
 import { extractAnswer } from './extract/answer.js'
 import { extractProgram } from './extract/code.js'
@@ -16,6 +17,7 @@ import { verdictOfCases } from './judged-cases.js'
 import { goldDefect, type MathVerdict, mathEqual } from './math/equal.js'
 import { type MathPolicy, mathPolicySchema } from './math/policy.js'
 import { closeToGold, returnedText } from './returned.js'
+import { checkSteps } from './steps/check.js'
 import { makeVerdict, told } from './verdict.js'
 
 const id = { id: 'answer', version: '1' } as const
@@ -37,7 +39,7 @@ export const answer: Verifier = {
     if ('missing' in given) return { verdict: makeVerdict({ ...about, status: 'no_answer', reason: given.missing }) }
     return 'code' in given
       ? runProgram({ problem, check, policy, code: given.code, ports })
-      : compareText({ problem, check, policy, text: given.answer })
+      : compareText({ problem, check, policy, text: given.answer, steps: stepsOf(submission) })
   },
 }
 
@@ -78,11 +80,26 @@ interface Comparison {
   readonly policy: MathPolicy
 }
 
-async function compareText({ problem, check, policy, text }: Comparison & { text: string }): Promise<Checked> {
+/** Of a reply in words; undefined where it shows no arithmetic. */
+function stepsOf(submission: Submission): StepCounts | undefined {
+  if (submission.kind !== 'reply') return undefined
+  const { found, checked, wrong, unread, steps } = checkSteps(submission.text)
+  if (found === 0) return undefined
+  const first = steps.find(({ verdict }) => verdict === 'wrong')
+  return { found, checked, wrong, unread, ...(first && { firstWrong: [first.span[0], first.span[1]] }) }
+}
+
+async function compareText({
+  problem,
+  check,
+  policy,
+  text,
+  steps,
+}: Comparison & { text: string; steps: StepCounts | undefined }): Promise<Checked> {
   const compared = await mathEqual(check.gold, text, policy)
   const { status, reason } = outcomeOf(compared, check.gold, text)
   const score = status === 'accepted' ? 1 : 0
-  const evidence = { problem, verifier: id, checked: text, layer: compared.layer, score }
+  const evidence = { problem, verifier: id, checked: text, layer: compared.layer, score, ...(steps && { steps }) }
   return {
     answer: text,
     verdict: makeVerdict({ ...evidence, status, reason: reason ?? '', cases: [{ id: '1', status }] }),

@@ -3,7 +3,7 @@ import { hashOf } from '../base/hash.js'
 import type { ExecResult } from '../schemas/exec.js'
 import type { Verifier } from '../schemas/ports.js'
 import type { Problem } from '../schemas/problem.js'
-import type { Blame, Verdict, VerdictCase, VerdictStatus } from '../schemas/verdict.js'
+import type { Blame, StepCounts, Verdict, VerdictCase, VerdictStatus } from '../schemas/verdict.js'
 
 /** Where something ran, and within which limits. */
 export type Ran = Pick<ExecResult, 'limits' | 'slot'>
@@ -23,6 +23,7 @@ export interface VerdictInput {
   readonly mode?: 'batch' | 'strict'
   readonly isolation?: 'separate' | 'shared'
   readonly layer?: string
+  readonly steps?: StepCounts
   /** Sandbox requests made. */
   readonly runs?: number
 }
@@ -46,6 +47,7 @@ export function makeVerdict(input: VerdictInput): Verdict {
     mode: input.mode,
     isolation: input.isolation,
     layer: input.layer,
+    steps: input.steps,
     runs,
   }
   return {

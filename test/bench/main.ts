@@ -4,6 +4,8 @@ const benches: Readonly<Record<string, string>> = {
   load: 'verdicts at rest against verdicts with the processors four times over-booked; exit 1 when any differs',
   fuzz: 'a random mix of hostile and honest programs; exit 1 when a verdict is wrong or something is left',
   curriculum: 'CPU time of a pick and of a report by policy, and memory over a million reports',
+  steps: 'clean solutions that are flagged, injected errors that are found, and speed; needs --file with solutions',
+  math: 'answers compared: right and wrong verdicts and speed beside Math-Verify, hostile inputs, a fuzz of mutated pairs',
   kills: 'agents, containers and the engine killed in the middle of 1,000 requests; exit 1 when an answer is wrong',
 }
 

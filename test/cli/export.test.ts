@@ -33,6 +33,7 @@ test('export --json prints the counts', async () => {
     format: 'sft',
     read: 4,
     duplicates: 1,
+    wrongSteps: 0,
     written: 3,
     files: [path.join(cwd, 'out', 'sft.jsonl')],
   })

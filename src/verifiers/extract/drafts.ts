@@ -3,14 +3,27 @@
  * A tag counts outside fences, and inside one only when it stands alone on its line. Everything here is linear in the text.
  */
 
-import { type Block, fencedBlocks } from './fences.js'
+import { fenceSpans } from './answer/fences.js'
+import { fencedBlocks } from './fences.js'
 import { quoteBehind } from './python.js'
 
 type Span = readonly [from: number, to: number]
 
-const tagPattern = /<(\/?)(?:think|thinking|thought|reasoning|scratchpad)>/gi
-const turnEnd = /<\|(?:im_end|eot_id|endoftext|end_of_text)\|>|<end_of_turn>|<\/s>/
+/** The marks of drafts, one line for each spelling; what is matched by a group makes the mark an ending one. */
+const draftMarks = [
+  String.raw`<(\/?)(?:think|thinking|thoughts?|reasoning|scratchpad|reflection|inner_monologue|seed:think)>`,
+  String.raw`<\|(?:begin|(end))_of_thought\|>`,
+  String.raw`\[(\/?)THINK\]`,
+  String.raw`◁(\/?)think▷`,
+]
+const markPattern = new RegExp(draftMarks.join('|'), 'gi')
+const anyMark =
+  /<\/?(?:think|thought|reasoning|scratchpad|reflection|inner_monologue|seed:)|_of_thought\||\[\/?THINK\]|think▷/i
+/** A text of more characters is read for its fences by their marks alone. */
+const maxCarefulChars = 200_000
+const turnEnd = /<\|(?:im_start|im_end|eot_id|endoftext|end_of_text)\|>|<end_of_turn>|<\/s>/
 const channelMark = '<|channel|>'
+const bareFinal = 'assistantfinal'
 const finalChannel = '<|channel|>final<|message|>'
 
 /**
@@ -18,12 +31,14 @@ const finalChannel = '<|channel|>final<|message|>'
  * An opening tag without an end blanks all that follows; an end without an opening blanks all before it.
  */
 export function maskDrafts(reply: string): string {
-  const spans: Span[] = reply.includes(channelMark) ? otherChannels(reply) : afterTurn(reply)
+  const spans: Span[] = reply.includes(channelMark)
+    ? otherChannels(reply)
+    : [...bareChannel(reply), ...afterTurn(reply)]
   return blank(reply, [...spans, ...drafts(reply)])
 }
 
 /** True when a draft was opened and never ended: the model was cut off while it thought. */
-export const endsInDraft = (reply: string) => drafts(reply).some((span) => span[1] === Number.POSITIVE_INFINITY)
+export const endsInDraft = (reply: string) => drafts(reply).at(-1)?.[1] === Number.POSITIVE_INFINITY
 
 /** What stands in the last complete `<answer>` tag, and where. */
 export function answerTag(text: string): { text: string; start: number } | undefined {
@@ -36,26 +51,32 @@ export function answerTag(text: string): { text: string; start: number } | undef
 
 /** The text with everything but line breaks replaced by blanks in the spans. */
 export function blank(text: string, spans: readonly Span[]): string {
-  let result = ''
+  if (spans.length === 0) return text
+  const bytes = Buffer.from(new ArrayBuffer(text.length * 2))
+  bytes.write(text, 'utf16le')
+  const units = new Uint16Array(bytes.buffer)
   let at = 0
   for (const [from, to] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    if (to <= at) continue
-    const start = Math.max(at, from)
-    result += text.slice(at, start) + text.slice(start, to).replace(/[^\n]/g, ' ')
-    at = to
+    const end = Math.min(to, text.length)
+    for (let i = Math.max(at, from); i < end; i++) if (units[i] !== lineBreak) units[i] = space
+    at = Math.max(at, end)
   }
-  return result + text.slice(at)
+  return bytes.toString('utf16le')
 }
 
+const lineBreak = 0x0a
+const space = 0x20
+
 function drafts(text: string): Span[] {
-  if (!/<\/?(?:think|thought|reasoning|scratchpad)/i.test(text)) return []
+  if (!anyMark.test(text)) return []
   const fences = fenceReader(text)
   const spans: Span[] = []
   let open: number | undefined
-  for (const match of text.matchAll(tagPattern)) {
+  markPattern.lastIndex = 0
+  for (let match = markPattern.exec(text); match; match = markPattern.exec(text)) {
     const start = match.index
     const end = start + match[0].length
-    const closing = match[1] === '/'
+    const closing = Boolean(match[1] || match[2] || match[3] || match[4])
     const quoted = text[start - 1] === '`' && text[end] === '`' && !text.startsWith('``', end + 1)
     if (
       quoted ||
@@ -72,14 +93,33 @@ function drafts(text: string): Span[] {
   return spans
 }
 
+interface Content {
+  readonly start: number
+  readonly end: number
+}
+
+function closedFences(text: string): Content[] {
+  if (!(text.includes('```') || text.includes('~~~'))) return []
+  if (text.length <= maxCarefulChars) return fencedBlocks(text).filter(({ closed }) => closed)
+  return fenceSpans(text).flatMap(({ from, to, closed }) => (closed ? [{ start: from, end: to }] : []))
+}
+
 /** Reads the closed fences of a text once, for offsets that only grow. */
 function fenceReader(text: string) {
-  const blocks = fencedBlocks(text).filter(({ closed }) => closed)
+  const blocks = closedFences(text)
   let next = 0
   let read = 0
   let quote = ''
+  const last = new Map<string, number>()
+  /** Where the quote stands last in the block; looked for once. */
+  const lastQuote = (mark: string, { start, end }: Content): number => {
+    const key = `${start}${mark}`
+    const at = last.get(key) ?? text.lastIndexOf(mark, end)
+    last.set(key, at)
+    return at
+  }
   const holds = (offset: number): boolean => {
-    while (next < blocks.length && (blocks[next] as Block).end <= offset) next++
+    while (next < blocks.length && (blocks[next] as Content).end <= offset) next++
     return (blocks[next]?.start ?? Number.POSITIVE_INFINITY) <= offset
   }
   /** Inside a triple-quoted string of the fence, which ends in that fence. */
@@ -94,7 +134,7 @@ function fenceReader(text: string) {
       quote = quoteBehind(text.slice(read, end), quote)
       read = end + 1
     }
-    return quote !== '' && text.lastIndexOf(quote, block.end) > offset
+    return quote !== '' && lastQuote(quote, block) > offset
   }
   return { holds, quotes }
 }
@@ -110,6 +150,12 @@ function standsAlone(text: string, start: number, end: number): boolean {
 function afterTurn(text: string): Span[] {
   const at = text.search(turnEnd)
   return at === -1 ? [] : [[at, text.length]]
+}
+
+/** The same channels after a tokenizer left their marks out. */
+function bareChannel(text: string): Span[] {
+  const at = text.startsWith('analysis') ? text.lastIndexOf(bareFinal) : -1
+  return at === -1 ? [] : [[0, at + bareFinal.length]]
 }
 
 /** Replies with named channels (harmony format): only the final channel answers. */

@@ -4,6 +4,10 @@ import { goldDefect, mathEqual } from '../../../src/verifiers/math/equal.js'
 import { defaultPolicy } from '../../../src/verifiers/math/policy.js'
 
 const equal: [gold: string, prediction: string][] = [
+  ['p \\land q', 'q \\land p'],
+  ['5\\text{ km}', '5000 m'],
+  ['\\text{March 5}', '5 March'],
+  ['\\int_0^1 x^2 dx', '\\frac13'],
   ['1234', '1,234'],
   ['-5', '−5'],
   ['\\frac{3}{4}', '0.75'],
@@ -115,15 +119,14 @@ const unequal: [gold: string, prediction: string][] = [
   ['5 million', '5'],
   ['0', 'e^{-150}'],
   ['1,2,2,3', '1,2,3'],
+  ['5 apples', '5 oranges'],
+  ['x^2=4', 'x=2'],
+  ['5', '5 thirds'],
 ]
 
 const leftOpen: [gold: string, prediction: string][] = [
   ['12', '1 2'],
-  ['5', '5 thirds'],
-  ['5', '5 squared'],
-  ['5', '5 dozen'],
   ['5', '5\\text{ is wrong}'],
-  ['5', '5\\text{ or more}'],
   ['A', 'A or B'],
   ['B', 'B) no wait, C'],
   ['C', 'C: B'],
@@ -134,12 +137,10 @@ const leftOpen: [gold: string, prediction: string][] = [
   ['1:2', '0:0'],
   ['x=1,y=2', '2,1'],
   ['1,2,2,3', '\\{1,2,3\\}'],
-  ['2', '-\\boxed{2}'],
-  ['2', '\\boxed{2}^{3}'],
 ]
 test.each(leftOpen)('%s is not taken for %s', async (gold, prediction) => {
   expect((await mathEqual(gold, prediction)).equal).toBe(null)
-  expect((await mathEqual(prediction, gold)).equal).not.toBe(true)
+  expect((await mathEqual(prediction, gold)).equal).toBe(null)
 })
 
 test('an answer of thousands of digits is compared exactly', async () => {
@@ -151,23 +152,12 @@ test('an answer of thousands of digits is compared exactly', async () => {
 
 test.each(equal)('%s equals %s, both ways', async (gold, prediction) => {
   expect(await mathEqual(gold, prediction)).toMatchObject({ equal: true })
-  expect((await mathEqual(prediction, gold)).equal).not.toBe(false)
+  expect((await mathEqual(prediction, gold)).equal).toBe(true)
 })
 
 test.each(unequal)('%s does not equal %s', async (gold, prediction) => {
   expect(await mathEqual(gold, prediction)).toMatchObject({ equal: false })
-  expect((await mathEqual(prediction, gold)).equal).not.toBe(true)
-})
-
-test.each([
-  ['\\int_0^1 x^2 dx', '\\frac13'],
-  ['p \\land q', 'q \\land p'],
-  ['5 apples', '5 oranges'],
-  ['5\\text{ km}', '5000 m'],
-  ['x^2=4', 'x=2'],
-  ['\\text{March 5}', '5 March'],
-])('%s against %s is left open', async (gold, prediction) => {
-  expect(await mathEqual(gold, prediction)).toMatchObject({ equal: null })
+  expect((await mathEqual(prediction, gold)).equal).toBe(false)
 })
 
 test('a switch of the policy changes what it names', async () => {
@@ -238,7 +228,7 @@ test.each(hostile)('hostile text gets an answer within the budget: %j', async (t
 test('the work for a pair is the same every time', async () => {
   const [one, two] = [await mathEqual('\\sqrt{12}', '2\\sqrt{3}'), await mathEqual('\\sqrt{12}', '2\\sqrt{3}')]
   expect(one).toEqual(two)
-  expect(one.layer).toBe('numeric')
+  expect(one.layer).toBe('exact')
 })
 
 test('mutated expressions never crash the checker', async () => {

@@ -1,0 +1,37 @@
+/** `assay math steps`: solutions in, the verdict on each of their steps out; a JSON object a line, contracts.md §4. */
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { AppError } from '../base/errors.js'
+import { parseAs } from '../schemas/parse.js'
+import { nestedDeeper } from '../schemas/value.js'
+import { checkSteps } from '../verifiers/steps/check.js'
+import { answerLines } from './answer-lines.js'
+import type { Io } from './io.js'
+
+const requestSchema = z.object({
+  id: z.unknown(),
+  text: z.string().describe('a solution in words, with or without calculator annotations and TeX'),
+})
+
+/** Of an id; deeper ones cannot be written back safely. */
+const maxDepth = 50
+
+/** Adds `steps` to the command `math`. */
+export function registerSteps(parent: Command, io: Io, exit: (code: number) => void): void {
+  parent
+    .command('steps')
+    .description(
+      'check the equations inside solutions: {"id","text"} lines on stdin, a verdict for each step on stdout',
+    )
+    .action(async () => {
+      await answerLines({ io, answer: answerLine, concurrency: 1 })
+      if (io.interrupt.aborted) exit(130)
+    })
+}
+
+async function answerLine(value: object, where: string): Promise<object> {
+  if (nestedDeeper(value, maxDepth)) {
+    throw new AppError('input/malformed', { message: `${where}: nested deeper than ${maxDepth} levels` })
+  }
+  return checkSteps(parseAs(requestSchema, value, where).text)
+}

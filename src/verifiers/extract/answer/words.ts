@@ -1,0 +1,130 @@
+/** The words by which answers are told: one place for the tables, so that a language or a turn of phrase is one line. */
+
+/** A word that names the answer, with what must follow it; the value stands right behind the match. */
+export interface AnswerWord {
+  readonly word: string
+  readonly follows: RegExp
+  /** It counts only at the beginning of a line, e.g. `Ans:`. */
+  readonly atLineStart?: boolean
+}
+
+const mark = String.raw`(?:\*\*|__|\*)?`
+const adverb = String.raw`(?:\s*,?\s*(?:then|therefore|thus|hence|simply|just|indeed|of course|actually|clearly|approximately),?)?`
+const be = String.raw`(?:is|are|was|equals?|should be|must be|would be|will be|has to be|comes out (?:to|as)|turns out to be|becomes)\b`
+const sign = '(?:=|:|：|→|⇒|=>)'
+const about = String.raw`(?:\s+(?:to|for|of|in)\s[^.\n:=?]{1,80}?)?(?:\s*\([^()\n]{1,40}\))?`
+const english = String.raw`${mark}${about}${adverb}\s*${mark}\s*(?:${be}|${sign})`
+
+const roman = (copula: string) => new RegExp(String.raw`${mark}\s*(?:${sign}|(?:${copula})\b\s*:?)${mark}`, 'iy')
+
+export const answerWords: readonly AnswerWord[] = [
+  { word: 'answer', follows: new RegExp(String.raw`(?:s|\(s\))?(?:\s+(?:choice|option))?${english}`, 'iy') },
+  { word: 'ans', follows: /\.?\s*[:=]/iy, atLineStart: true },
+  { word: 'final result', follows: new RegExp(english, 'iy') },
+  { word: 'final value', follows: new RegExp(english, 'iy') },
+  { word: 'final solution', follows: new RegExp(english, 'iy') },
+  { word: 'correct option', follows: new RegExp(english, 'iy') },
+  { word: 'correct choice', follows: new RegExp(english, 'iy') },
+  { word: 'correct statement', follows: new RegExp(english, 'iy') },
+  { word: 'réponse', follows: roman('finale est|correcte est|est') },
+  { word: 'respuesta', follows: roman('final es|correcta es|es') },
+  { word: 'resposta', follows: roman('final é|correta é|é') },
+  { word: 'risposta', follows: roman('finale è|corretta è|è') },
+  { word: 'antwort', follows: roman('ist|lautet') },
+  { word: 'ergebnis', follows: roman('ist|lautet|beträgt') },
+  { word: 'antwoord', follows: roman('is') },
+  { word: 'odpowiedź', follows: roman('to') },
+  { word: 'cevap', follows: /\s*[:=]/iy },
+  { word: 'jawaban', follows: roman('adalah') },
+  { word: 'ответ', follows: /\s*(?:[:=—–-]|это|равен)/iy },
+  { word: 'відповідь', follows: /\s*(?:[:=—–-]|це)/iy },
+  { word: '答案', follows: /\s*(?:是|为|為|：|:|应该是|选|選)\s*[:：]?/y },
+  { word: '答', follows: /\s*[:：]/y, atLineStart: true },
+  { word: '答え', follows: /\s*(?:は|：|:)/y },
+  { word: '정답', follows: /\s*(?:은|:|：)/y },
+  { word: '답', follows: /\s*(?:은|:|：)/y, atLineStart: true },
+  { word: 'उत्तर', follows: /\s*[:：]/y },
+  { word: 'الجواب', follows: /\s*(?:هو|:)/y },
+]
+
+/** The line that is only a heading over the answer. */
+export const headingLine =
+  /^[\s>#*_-]*(?:the\s+)?(?:(?:final|short|correct|boxed|my)\s+)?(?:answer|answers|ans|final result|final solution|réponse|respuesta|antwort|答案|ответ|resposta|risposta)[\s*_:：.]*$/i
+
+/** Nothing is told: the mention is a condition, a plan or a wish. */
+export const conditional =
+  /\b(?:if|whether|assume|assuming|suppose|unless|until|hope|check that|verify that|verify whether|guess|maybe|perhaps|might|could|say that|that is not|isn't)\s+(?:that\s+)?(?:the|this|my|our|an|its?)?\s*(?:[a-z]+\s)?$/i
+
+/** The answer is not known. */
+export const refusal =
+  /\b(?:cannot|can't|can not|could not|couldn't|don't|do not|does not|unable|not sure|no idea|sorry|undetermined|not (?:enough|sufficient|possible|known|clear|given)|insufficient|impossible to|unknown|no answer)\b|^\s*n\/a\b|不知道|无法|не знаю|je ne sais pas|no sé\b|weiß nicht/i
+
+/** What follows says something about the answer and does not give it. */
+export const aboutAnswer =
+  /^(?:correct|right|wrong|incorrect|valid|consistent|reasonable|clear|obvious|unchanged|the same|in (?:the|its|simplest|lowest|terms|a|an|this|that|fact|agreement)|based|expected|required|shown|confirmed|verified|boxed|already|indeed correct|supposed|unique|independent|close|found using|below\b(?!:)|above|therefore correct|not\b)/i
+
+/** Words before a value that carry nothing. */
+export const fillers =
+  /^(?:\s|,|\*\*|__|:|：|(?:(?:therefore|thus|hence|then|simply|just|exactly|precisely|indeed|now|clearly|likely|probably|approximately|approx\.|about|roughly|around|nearly|given by|as follows|equal to|found to be|going to be|equals|option|choice|letter|part|that|number)\b))+/i
+
+/** A value stands right behind these, when they end what is before it. */
+export const stating =
+  /(?:^|[\s(*])(?:is|are|was|were|be|been|equals?|equal to|equaling|equalling|gives?|giving|gave|yields?|yielding|gets?|getting|obtain|obtains|obtaining|have|find|finds|found|becomes?|totals?|amounts? to|comes? (?:out )?to|simplif(?:y|ies) to|evaluates? to|reduces? to|works? out to|sums? to|adds? up to|leaves?|leaving|conclude|conclude that|means that|follows that|shows that|so that|such that|that|is given by|are given by|namely|to be)[\s:,]*$/i
+
+/** A weaker verb: it counts in a last sentence with one value, when the sentence is complete. */
+export const telling =
+  /\b(?:has|have|had|makes?|made|earns?|earned|costs?|takes?|took|needs?|pays?|paid|spends?|spent|saves?|saved|weighs?|travels?|drives?|walks?|runs?|contains?|holds?|requires?|receives?|received|owes?|owns?|sells?|sold|buys?|bought|eats?|ate|uses?|used|reads?|scored?|scores|gains?|lost|loses?|remain|remains|left|lasts?|there are|there is)\b/i
+
+/** A sentence that begins so concludes. */
+export const concluding =
+  /^[\s*_>#-]*(?:and\s+)?(?:so|therefore|thus|hence|consequently|accordingly|finally|in conclusion|in total|in all|altogether|overall|all in all|as a result|it follows that|we conclude|this means|that means|which means|this gives|∴|then|in summary|to summarize|by .{1,60}?,)(?![A-Za-z])/i
+
+/** A sentence with these somewhere sums up. */
+export const summing = /\b(?:in total|altogether|in all|overall|total of)\b|\b(?:so|therefore|thus|hence),?\s/i
+
+/** A second value that carries the first one on. */
+export const carriesOn =
+  /\b(?:which|that|this)\s+(?:is equal to|equals|simplifies to|is|gives|comes to|evaluates to|reduces to|becomes|yields)\s*$|\b(?:or|i\.e\.,?|that is,?|namely)\s*$/i
+
+/** The last sentence is no part of the solution. */
+export const remark =
+  /^[\s*_#>🎉😊✅-]*(?:let me know|i hope|hope th|feel free|if you(?:'d| have| need| want| would)|would you like|do you want|please let|is there anything|happy to|good luck|thank|great job|note:|note that|remember|this (?:problem|question|method|approach|formula)|does this|does that|i(?:'m| am) (?:happy|glad)|you can (?:also )?(?:check|verify|ask))/iu
+
+/** A sentence that checks what was told before. */
+export const checking =
+  /^[\s*_#>(-]*(?:\d+\.\s*)?(?:check(?:ing)?\b|verif(?:y|ication|ying)\b|to (?:check|verify|confirm)|we can (?:check|verify|confirm)|let(?:'s| us| me) (?:check|verify|confirm|double)|double[- ]check|indeed\b|confirm|sanity check|as a check|proof\b|substituting back|plugging back|this (?:matches|agrees|confirms|checks|satisfies|makes sense))|[✓✔✅]\s*[.)]*\s*$/i
+
+/** What was told before is taken back. */
+export const takenBackAtOnce = /^[.!?*\s$\\)\]}]*(?:no|wait|actually|correction|sorry|oops|hmm)\b/i
+export const takenBackLater =
+  /\b(?:no,? wait|wait[,.!—-]|hold on|scratch that|correction:|my mistake|i was wrong|(?:that|this)(?: is|'s|’s) (?:wrong|incorrect|not right|not correct)|i made (?:a|an) (?:\w+ )?(?:mistake|error)|let me (?:redo|recompute|recalculate|correct|fix))/i
+/** It stands after all. */
+export const stands =
+  /\b(?:is (?:indeed )?correct|checks out|is confirmed|confirms|indeed correct|is right|still holds|remains? (?:correct|the same)|same (?:result|answer)|as before|was (?:right|correct))\b|[✓✔✅]/i
+
+const lengths =
+  'mm|cm|dm|km|m|ft|yd|mi|inch|inches|foot|feet|yards?|miles?|(?:milli|centi|kilo|deci)?met(?:er|re)s?|light[- ]years?'
+const others =
+  "kg|mg|g|grams?|kilograms?|lbs?|pounds?|ounces?|oz|tons?|tonnes?|ml|l|lit(?:er|re)s?|milliliters?|gallons?|quarts?|pints?|cups?|s|sec|seconds?|min|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|mph|kph|degrees?|radians?|rad|percent|percentage points|per cent|cents?|units?|newtons?|joules?|watts?|volts?|ohms?|hertz|hz|kelvin|k|a\\.m\\.|p\\.m\\.|am|pm|AM|PM|o'clock|hundred|thousand|million|billion|trillion|dozen"
+const unit = `(?:${lengths}|${others})`
+
+/** Units that belong to the value before them; counted things (`apples`) and `dollars` do not change it and are left. */
+export const unitBehind = new RegExp(
+  String.raw`^(?:[ \t~]|\\[,; ])*(?:\\?%|\^?\{?\\circ\}?|°[CF]?|\\(?:text|mathrm|textrm|mbox)\s*\{[^{}]{1,40}\}(?:\s*\^\{?\d\}?)?|(?:(?:square|cubic|sq\.?|cu\.?)[ \t-]+)?${unit}(?:\^\{?-?\d\}?|[²³])?(?:\/${unit}(?:\^\d|[²³])?)?(?![A-Za-z]))(?:[ \t]+(?:squared|cubed)\b)?(?:[ \t]+(?:per|an?)[ \t]+(?:square[ \t]+|cubic[ \t]+)?[a-z]{1,12}\b)?(?:[ \t]+dollars\b)?`,
+)
+
+export const ofEquations =
+  /\b(?:equation|line|circle|ellipse|parabola|hyperbola|plane|curve|relation|formula|function|identity|constraint|inequality|solution set|asymptotes?|directrix|tangent)\b/i
+export const ofRounding =
+  /\b(?:round(?:ed|ing|s)?|nearest|decimal places?|significant figures?|to the (?:tenth|hundredth))\b/i
+
+/** A number behind these is a label. */
+export const labelBefore =
+  /\b(?:steps?|case|part|equation|eq\.?|problem|question|figure|table|method|theorem|section|exercise|example|option|round|level|chapter|lemma|formula|row|column|line|page|no\.)\s*[(#]?$|#$/i
+
+export const numberWord =
+  /\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b/gi
+
+/** Results that are words; the group reaches to the end of the match. */
+export const wordedResult =
+  /^(?![\s*_>]*(?:if|when|suppose)\b)(?=.{0,300}$)[^?]*?\b(?:is|are|has|have|equation|limit|series|integral|it|that|sum|system|:)\s+((?:no (?:real |integer |positive )?solutions?|does not exist|do not exist|undefined|infinitely many(?: solutions)?|all real numbers(?: (?:except|other than|greater|less|between|such)[^.]{1,60})?|the empty set|diverges|diverge|divergent))(?=[\s.!*_)]*$)/i

@@ -1,0 +1,62 @@
+/** Values: numbers and expressions, compared for all values of their names; and `x = 5` beside one. */
+
+import { isScalar } from '../scalars/closed-form.js'
+import { sameScalar } from '../scalars/same-scalar.js'
+import { resultOf } from '../tree/chain.js'
+import type { KindOf, Node } from '../tree/node.js'
+import { signName } from '../tree/node.js'
+import { mapChildren, some, variablesOf } from '../tree/walk.js'
+import { type Answer, defineKind } from './kind.js'
+
+/** Behind the kinds of antiderivatives and of solutions of differential equations, which are scalars too. */
+export const scalarKind = defineKind<Node>({
+  id: 'scalar',
+  exclusive: true,
+  read: ({ node }, _how, other) => {
+    if (!node) return undefined
+    if (node.kind === 'relation') return assignedValue(node, other)
+    // 0.5% beside 0.5 is for the percentages to decide.
+    return node.kind !== 'percent' && isScalar(node) && !variablesOf(node).has(signName)
+      ? withoutCalls(node)
+      : undefined
+  },
+  same: (a, b, how) => sameScalar(a, b, how),
+})
+
+/** `x = 5`, `f(x) = x^2` and `AB = 3 + 4 = 7` are their last sides, beside what is no statement itself. */
+function assignedValue(relation: KindOf<'relation'>, other: Answer): Node | undefined {
+  const [name] = relation.sides
+  const value = resultOf(relation)
+  if (!name || !value || !other.node || !isScalar(other.node) || !isScalar(value)) return undefined
+  if (!isNamed(relation, value)) return undefined
+  return variablesOf(value).has(signName) ? undefined : withoutCalls(value)
+}
+
+/**
+ * What stands on the left is named or worked out, and nothing to be solved for: a name, a function's value, a length such
+ * as AB, a calculation, or whatever a chain of numbers follows.
+ */
+function isNamed({ sides }: KindOf<'relation'>, value: Node): boolean {
+  const [name, ...values] = sides as [Node, ...Node[]]
+  if (name.kind === 'variable') return !variablesOf(value).has(name.name)
+  if (name.kind === 'call') return !callsIt(value, name.name)
+  if (workedOut.has(name.kind)) return true
+  if (values.some((side) => variablesOf(side).size > 0)) return false
+  const letters = variablesOf(name)
+  if (letters.size === 0 || values.length > 1) return true
+  // 2A = 10 and A^2 = 9 are to be solved for A.
+  return !some(name, ({ kind }) => kind === 'number') && [...letters].every((one) => /^[A-Z](?:_.+)?$/.test(one))
+}
+
+const workedOut = new Set<Node['kind']>(['integral', 'limit', 'derivative', 'sum', 'product'])
+
+const callsIt = (node: Node, name: string) => some(node, (one) => one.kind === 'call' && one.name === name)
+
+/** `f(x)` of a function that nobody knows stands for a value of its own. */
+function withoutCalls(node: Node): Node {
+  if (node.kind !== 'call') return mapChildren(node, withoutCalls)
+  return { kind: 'variable', name: `${node.name}${"'".repeat(node.primes)}(${node.args.map(spelled).join()})` }
+}
+
+const spelled = (node: Node): string =>
+  JSON.stringify(node, (_, value) => (typeof value === 'bigint' ? String(value) : value))
