@@ -98,8 +98,9 @@ const partAfter =
 
 const maxJoinChars = 80
 const maxBoxes = 20
+/** Commas, and, or; the name that the next box is the value of. */
 const joint =
-  /^(?:[\s$,;&*、，和及]|\\[()[\],;\\ ]|\\q?quad|and|or|\\(?:text|mbox|textrm)\s*\{[\s,]*(?:and|or)?\s*\})*$/
+  /^(?:[\s$,;&*、，和及]|\\[()[\],;\\ ]|\\q?quad|and|or|\\(?:text|mbox|textrm)\s*\{[\s,]*(?:for part \([a-h]\))?[\s,]*(?:and|or)?\s*\})*(?:[A-Za-z](?:_\{?\w{1,3}\}?)?\s*=\s*)?$/
 /** A sub-question between two boxes: `(b)`, `Part b:`. */
 const label = /^[\s$.,;*)\]}]*(?:\\[)\]])?[\s$.,;*]*(?:[Pp]art\s+)?\(?(?:[b-h]|i{2,3}|iv)\)[\s*:]*[^\n.]{0,40}$/
 
