@@ -6,7 +6,7 @@
 import type { Budget } from '../budget.js'
 import { type Finding, no, unsure, yes } from '../finding.js'
 import type { Node } from '../tree/node.js'
-import { substitute, usesFunction, variablesOf } from '../tree/walk.js'
+import { some, substitute, usesFunction, variablesOf } from '../tree/walk.js'
 import { compare, equalTo, type Rational, ratio } from '../value/rational.js'
 import { digits80 } from './big.js'
 import { type Arithmetic, type Complex, disjoint, isReal, narrow } from './enclosure.js'
@@ -28,6 +28,24 @@ const namesOf = (a: Node, b: Node) => [...variablesOf(b, variablesOf(a))].sort()
 
 /** Both are scalars in closed form. Throws OverBudget. */
 export function sameForAll(left: Node, right: Node, budget: Budget): Finding {
+  const found = sameAtPoints(left, right, budget)
+  // Between places that are no fractions nothing is looked at.
+  const unseen = found.equal && [left, right].some((side) => some(side, endsAtIrrational))
+  return unseen && JSON.stringify(left, digits) !== JSON.stringify(right, digits)
+    ? unsure('exact', 'pieces that end at irrational places')
+    : found
+}
+
+const digits = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+
+/** A piece whose condition holds more than names and fractions. */
+const endsAtIrrational = (node: Node): boolean =>
+  node.kind === 'cases' &&
+  node.pieces.some(
+    ({ when }) => when && some(when, ({ kind }) => kind === 'apply' || kind === 'constant' || kind === 'power'),
+  )
+
+function sameAtPoints(left: Node, right: Node, budget: Budget): Finding {
   const names = namesOf(left, right)
   const whole = names.length > 0 && [left, right].some((side) => isDiscrete(side))
   const open: Point[] = []

@@ -1,7 +1,7 @@
 /** Points to compare expressions at. They depend on the names and the expressions alone. */
 import { OverBudget } from '../budget.js'
 import type { Node } from '../tree/node.js'
-import { childrenOf } from '../tree/walk.js'
+import { childrenOf, usesFunction } from '../tree/walk.js'
 import { add, type Rational } from '../value/rational.js'
 import type { Point } from './exact.js'
 
@@ -18,6 +18,9 @@ export function points(
     return new Map(names.map((name, j) => [name, whole ? wholeAt(k, j) : fractionAt(k, j)]))
   })
   const [only] = names
+  if (!whole && nodes.some((node) => usesFunction(node, steps))) {
+    general.push(...wholes.map((n): Point => new Map(names.map((name, j) => [name, { n: n + BigInt(j), d: 1n }]))))
+  }
   if (names.length > 1 || only === undefined) return general
   return [...general, ...breaks(nodes).map((value): Point => new Map([[only, value]]))]
 }
@@ -53,6 +56,10 @@ const fractions = (
 /** The names step through the table at different paces, so that no two keep company. */
 export const fractionAt = (k: number, j: number): Rational =>
   fractions[(k * (1 + (j % 13)) + 5 * j) % fractions.length] as Rational
+
+/** Functions that jump at whole numbers, and whole numbers to see it at. */
+const steps = ['floor', 'ceil', 'round', 'mod', 'sgn'] as const
+const wholes = [-3n, -1n, 0n, 1n, 2n, 7n]
 
 const pieces = new Set(['abs', 'max', 'min', 'floor', 'ceil', 'sgn', 'round', 'mod'])
 
