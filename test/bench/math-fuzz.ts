@@ -52,7 +52,9 @@ export async function benchFuzz({ runs, seed, from, seconds, json }: FuzzOptions
     const pair = pairOf(random)
     if (runs === 1 && !json) console.error(JSON.stringify(pair))
     const { what, verdict, tookMs } = await tried(pair, random.next() < replyShare ? random.pick(framings) : undefined)
-    findings.push(...what.map((one) => ({ run, what: one, ...pair })))
+    const found = what.map((one) => ({ run, what: one, ...pair }))
+    if (!json) for (const finding of found.slice(0, shownFindings - findings.length)) tell(finding, seed)
+    findings.push(...found)
     if (verdict) {
       verdicts[`${verdict.equal}`]++
       layers.set(verdict.layer, (layers.get(verdict.layer) ?? 0) + 1)
@@ -64,8 +66,13 @@ export async function benchFuzz({ runs, seed, from, seconds, json }: FuzzOptions
       console.error(`${run - from + 1} pairs, ${findings.length} findings, ${((run - from) / elapsed()).toFixed(0)}/s`)
   }
   await watched.end()
-  report({ pairs: run - from, seconds: elapsed(), verdicts, layers, ms, findings, seed }, json)
+  report({ pairs: run - from, seconds: elapsed(), verdicts, layers, ms, findings }, json)
   return findings.length === 0
+}
+
+/** At once: what comes later may never end. */
+function tell({ run, what, a, b }: Finding, seed: string): void {
+  console.log(`${what}\n  ${shown(a)}\n  ${shown(b)}\n  npm run bench -- math --fuzz 1 --seed ${seed} --from ${run}\n`)
 }
 
 const patienceMs = 10_000
@@ -93,10 +100,9 @@ interface Report {
   readonly layers: ReadonlyMap<string, number>
   readonly ms: readonly number[]
   readonly findings: readonly Finding[]
-  readonly seed: string
 }
 
-function report({ pairs, seconds, verdicts, layers, ms, findings, seed }: Report, json: boolean): void {
+function report({ pairs, seconds, verdicts, layers, ms, findings }: Report, json: boolean): void {
   const p99 = quantile(ms, 0.99)
   if (json) {
     console.log(JSON.stringify({ pairs, seconds, verdicts, layers: Object.fromEntries(layers), p99, findings }))
@@ -110,10 +116,6 @@ function report({ pairs, seconds, verdicts, layers, ms, findings, seed }: Report
     `equal ${verdicts.true}, not equal ${verdicts.false}, open ${verdicts.null}; by layer: ${counts.join(', ')}`,
   )
   console.log(`${findings.length} findings`)
-  for (const { run, what, a, b } of findings.slice(0, shownFindings)) {
-    console.log(`\n${what}\n  ${shown(a)}\n  ${shown(b)}`)
-    console.log(`  npm run bench -- math --fuzz 1 --seed ${seed} --from ${run}`)
-  }
 }
 
 function shown(text: string): string {

@@ -8,10 +8,11 @@ import { derivativeOf } from '../scalars/derivative.js'
 import { isReal } from '../scalars/enclosure.js'
 import { doubles, evaluate } from '../scalars/numeric.js'
 import { points } from '../scalars/points.js'
+import { polynomialIn } from '../scalars/polynomial.js'
 import { sameScalar } from '../scalars/same-scalar.js'
 import type { Node } from '../tree/node.js'
 import { substitute, variablesOf } from '../tree/walk.js'
-import { isPossibleConstant, isSureConstant, occurrences, runningNames, valueFor } from './free-constants.js'
+import { isPossibleConstant, isRunning, isSureConstant, occurrences, runningNames, valueFor } from './free-constants.js'
 import { type Answer, defineKind } from './kind.js'
 
 interface Antiderivative {
@@ -27,7 +28,7 @@ export const antiderivativeKind = defineKind<Antiderivative>({
   last: true,
   read: (answer, how, other) => {
     const [own, beside] = [readConstant(answer, how), readConstant(other, how)]
-    if (own?.sure || (own && beside && (beside.sure || own.name === beside.name || own.isPlain))) return own.given
+    if (own && (own.sure || (beside && areConstants(own, beside, how)))) return own.given
     return beside?.sure ? withoutConstant(answer) : undefined
   },
   same: sameUpToConstant,
@@ -36,8 +37,20 @@ export const antiderivativeKind = defineKind<Antiderivative>({
 interface Found {
   readonly given: Antiderivative
   readonly sure: boolean
-  readonly isPlain: boolean
   readonly name: string
+}
+
+/** A small letter is a constant beside a sure one; beside another one where no polynomial has it as a coefficient. */
+function areConstants(a: Found, b: Found, how: How): boolean {
+  if (b.sure) return true
+  if (![a, b].every(({ name }) => name === 'c' || name === 'k')) return false
+  return a.name !== b.name || (isNoPolynomial(a, how) && isNoPolynomial(b, how))
+}
+
+function isNoPolynomial({ given: { rest } }: Found, { budget }: How): boolean {
+  const names = rest ? [...variablesOf(rest)] : []
+  const [name] = names
+  return rest !== undefined && name !== undefined && names.length === 1 && !polynomialIn(rest, name, budget)
 }
 
 function readConstant({ node }: Answer, how: How): Found | undefined {
@@ -45,29 +58,27 @@ function readConstant({ node }: Answer, how: How): Found | undefined {
   if (!value) return undefined
   if (value.kind === 'integral' && !value.from) {
     const given = { integrand: { name: value.name, body: value.body }, hasConstant: true }
-    return isScalar(value) ? { given, sure: true, isPlain: false, name: '' } : undefined
+    return isScalar(value) ? { given, sure: true, name: '' } : undefined
   }
   if (!isScalar(value)) return undefined
-  for (const [term, sign] of termsOf(value)) {
+  for (const term of termsOf(value)) {
     how.budget.spend()
     const found = constantIn(term, value)
     if (!found) continue
     const rest = substitute(value, found.name, { kind: 'number', value: { n: BigInt(found.neutral), d: 1n } })
     const names = [...variablesOf(rest)]
     // `Ax + By + C` has coefficients, and `A + C` no running name.
-    if (names.some((one) => /^[A-Z](?:_\w+)?$/.test(one)) || !names.some(isRunning)) return undefined
-    const isPlain = term.kind === 'variable' && sign > 0
+    if (names.some((one) => /^[A-Z](?:_\w+)?$/.test(one))) return undefined
     const sure = isSureConstant(found.name)
-    if (!sure && !isPlain) continue
-    return { given: { rest, hasConstant: true }, sure, isPlain, name: found.name }
+    if (!names.some(sure ? isName : isRunning) || (!sure && term.kind !== 'variable')) continue
+    return { given: { rest, hasConstant: true }, sure, name: found.name }
   }
   return undefined
 }
 
-const isRunning = (name: string) => /^(?:[a-z]|[a-z]{3,})(?:_\w+)?$/.test(name)
+const isName = (name: string) => /^(?:[a-z]|[a-z]{3,})(?:_\w+)?$/.test(name)
 
-const termsOf = (node: Node): (readonly [Node, 1 | -1])[] =>
-  node.kind === 'add' ? [...termsOf(node.left), ...termsOf(node.right)] : [[node, 1]]
+const termsOf = (node: Node): Node[] => (node.kind === 'add' ? [...termsOf(node.left), ...termsOf(node.right)] : [node])
 
 /** `C`, `-C`, `C/2`, `ln C`, `ln|Cx|`: what runs over all numbers, or all that matter, as the constant does. */
 function constantIn(term: Node, whole: Node): { name: string; neutral: 0 | 1 } | undefined {

@@ -14,6 +14,9 @@ export const isPossibleConstant = (name: string) => sure.test(name) || possible.
 
 const running = /^(?:[x-z]|[r-w]|theta|phi|varphi|xi|rho)(?:_\w+)?$/
 
+/** Does a function usually run over a name like this? */
+export const isRunning = (name: string) => running.test(name)
+
 /** The names that a function of x, t, θ … runs over; all of them where there is none of these. */
 export function runningNames(names: Iterable<string>): string[] {
   const all = [...names].sort()

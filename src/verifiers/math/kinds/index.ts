@@ -26,7 +26,6 @@ import { ratioKind } from './ratio.js'
 import { relationKind } from './relation.js'
 import { scalarKind } from './scalar.js'
 import { setKind } from './set.js'
-import { solutionCurvesKind } from './solution-curves.js'
 import { rootsKind, solutionsKind, systemKind } from './system.js'
 import { textKind } from './text.js'
 import { truthKind } from './truth.js'
@@ -62,7 +61,6 @@ export const kinds: readonly Kind[] = [
   // A constant of integration is a name like any other to the kinds behind these.
   antiderivativeKind,
   odeSolutionKind,
-  solutionCurvesKind,
   solutionsKind,
   rootsKind,
   systemKind,

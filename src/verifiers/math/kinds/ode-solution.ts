@@ -5,11 +5,12 @@
 import { type Finding, type How, no, unsure, yes } from '../finding.js'
 import { difference, num, over, plus, times, variable } from '../scalars/build.js'
 import { closedForm, isScalar } from '../scalars/closed-form.js'
-import { linearIn } from '../scalars/polynomial.js'
+import { keyOf } from '../scalars/factors.js'
+import { linearIn, polynomialIn } from '../scalars/polynomial.js'
 import { constantQuotient, exactValue, sameScalar } from '../scalars/same-scalar.js'
 import type { Node } from '../tree/node.js'
 import { substitute, variablesOf } from '../tree/walk.js'
-import { isPossibleConstant, isSureConstant, runningNames, valueFor } from './free-constants.js'
+import { isPossibleConstant, isRunning, isSureConstant, runningNames, valueFor } from './free-constants.js'
 import { type Answer, defineKind } from './kind.js'
 
 interface Family {
@@ -40,7 +41,7 @@ const isSure = ({ constants }: Family) =>
 const areOtherwiseNamed = (a: Family, b: Family) =>
   a.name !== undefined &&
   a.name === b.name &&
-  [a, b].every(({ constants }) => constants.length === 1) &&
+  [a, b].every(({ constants }) => constants.length === 1 && /^[ckA]$/.test(constants[0] ?? '')) &&
   a.constants[0] !== b.constants[0]
 
 const maxConstants = 4
@@ -58,8 +59,10 @@ function familyOf({ node }: Answer, how: How): Family | undefined {
 function withConstants(value: Node, isEquation: boolean, name?: string): Family | undefined {
   const names = [...variablesOf(value)]
   const constants = names.filter(isPossibleConstant).sort()
-  const isFunction = names.some((one) => !constants.includes(one) && /^(?:[a-z]|[a-z]{3,})(?:_\w+)?$/.test(one))
-  if (constants.length === 0 || constants.length > maxConstants || !isFunction) return undefined
+  const others = names.filter((one) => !constants.includes(one))
+  if (constants.length === 0 || constants.length > maxConstants || !others.some(isRunning)) return undefined
+  // `ax + by = C` has coefficients, which are no constants of integration.
+  if (isEquation && !(constants.length === 1 && others.every(isRunning))) return undefined
   return { value, isEquation, constants, ...(name !== undefined && { name }) }
 }
 
@@ -69,8 +72,18 @@ function sameFamily(a: Family, b: Family, how: How): Finding {
   const [left, right] = [closedForm(a.value, how), closedForm(b.value, how)]
   if (!left || !right) return open
   const [p, q] = [linearOf(left, a, b), linearOf(right, b, a)]
+  if (!isPlausible(a, b, p && q ? [...p.basis, ...q.basis] : undefined, how)) return open
   if (p && q) return sameSpan(p, q, how)
   return sameRenamed({ ...a, value: left }, { ...b, value: right }, how)
+}
+
+/** `Cx` and `q = Cv` may be formulas in which C is a quantity: solutions are named y, or hold more than powers of x. */
+function isPlausible(a: Family, b: Family, basis: readonly Node[] | undefined, how: How): boolean {
+  const names = [a.name, b.name].flatMap((name) => name ?? [])
+  if (!basis) return names.some((name) => /^[yxuwzfgNPT]$/.test(name))
+  const isPower = (f: Node) => [...variablesOf(f)].every((name) => polynomialIn(f, name, how.budget))
+  if (!basis.every(isPower)) return names.every((name) => /^[yxuwzfgNPTsvQ]$/.test(name))
+  return names.some((name) => /^[yxuzf]$/.test(name))
 }
 
 const open = unsure('structure', 'solutions of another form')
@@ -115,7 +128,9 @@ function sameSpan(a: Linear, b: Linear, how: How): Finding {
   const frame = frameOf(a.basis, x, how)
   if (!frame) return open
   let undecided = false
+  const known = new Set(a.basis.map(keyOf))
   for (const one of [...b.basis, difference(b.particular, a.particular)]) {
+    if (known.has(keyOf(one)) || (one.kind === 'number' && one.value.n === 0n)) continue
     const found = isInSpan(one, a.basis, { ...frame, x }, how)
     if (found.equal === false) return no(found.layer, 'a function that the other solution does not hold')
     undecided ||= found.equal === null

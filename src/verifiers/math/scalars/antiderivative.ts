@@ -9,7 +9,7 @@ import { equalTo, integer, isInteger, one, type Rational } from '../value/ration
 import { apply, difference, fraction, minus, num, over, plus, power, times, variable } from './build.js'
 import { derivativeOf } from './derivative.js'
 import { type Factor, factorsOf, productOf, raised } from './factors.js'
-import { ofLinear, ofQuadratic } from './known-antiderivatives.js'
+import { ofLinear, ofQuadratic, overRootOfQuadratic, quadraticIn } from './known-antiderivatives.js'
 import { linearIn, polynomialIn, quotientIn } from './polynomial.js'
 import { rationalAntiderivative } from './rational-antiderivative.js'
 import { bySubstitution } from './substitution.js'
@@ -46,6 +46,8 @@ export function search(f: Node, x: string, at: Search): Node | undefined {
   const inner = productOf({ constant: num(1), factors })
   const found =
     single(factors, x, at) ??
+    namedPower(factors, x) ??
+    polynomialByRoot(factors, x, at) ??
     trigonometric(factors, x, at) ??
     byParts(factors, x, deeper) ??
     expanded(factors, x, deeper) ??
@@ -73,6 +75,45 @@ function single(factors: readonly Factor[], x: string, at: Search): Node | undef
   const table = argument && inner ? functions[base.name]?.(argument) : undefined
   return table && inner ? over(table, inner.slope) : undefined
 }
+
+/** x^r x^n with a name as the exponent; (a x + b)^n. */
+function namedPower(factors: readonly Factor[], x: string): Node | undefined {
+  const held = factors.find(({ base }) => base.kind === 'power' && !variablesOf(base.right).has(x))
+  if (held?.base.kind !== 'power' || !equalTo(held.exponent, one)) return undefined
+  const others = factors.filter((factor) => factor !== held)
+  const [other, another] = others
+  const linear = linearIn(held.base.left, x)
+  const isSame = !other || (other.base.kind === 'variable' && held.base.left.kind === 'variable')
+  if (another || !linear || !isSame) return undefined
+  const next = plus(plus(held.base.right, num(other ? other.exponent : integer(0))), num(1))
+  return over(power(held.base.left, next), times(linear.slope, next))
+}
+
+/** A polynomial times a half power of a quadratic. */
+function polynomialByRoot(factors: readonly Factor[], x: string, at: Search): Node | undefined {
+  const held = factors.find(({ base, exponent }) => base.kind === 'add' && exponent.d === 2n && exponent.n >= -1n)
+  const quadratic = held && !linearIn(held.base, x) ? quadraticIn(held.base, x) : undefined
+  if (!held || !quadratic || held.exponent.n > 5n) return undefined
+  const rest = productOf({ constant: num(1), factors: factors.filter((factor) => factor !== held) })
+  const p = polynomialIn(rest, x, at.how.budget)
+  if (!p || p.length > 8) return undefined
+  // √Q = Q / √Q
+  let terms: readonly Node[] = p.map((c) => num(c))
+  for (let k = held.exponent.n; k > 0n; k -= 2n) terms = timesQuadratic(terms, quadratic)
+  let total: Node = num(0)
+  for (const [n, c] of terms.entries()) {
+    if (c.kind === 'number' && c.value.n === 0n) continue
+    const found = overRootOfQuadratic(n, held.base, x, at.how)
+    if (!found) return undefined
+    total = plus(total, times(c, found))
+  }
+  return total
+}
+
+const timesQuadratic = (terms: readonly Node[], { p, q, c }: { p: Node; q: Node; c: Node }): Node[] =>
+  Array.from({ length: terms.length + 2 }, (_, k) =>
+    [c, q, p].reduce<Node>((total, by, j) => plus(total, times(by, terms[k - j] ?? num(0))), num(0)),
+  )
 
 const ln = (u: Node) => apply('ln', apply('abs', u))
 const root = (u: Node) => apply('sqrt', u)

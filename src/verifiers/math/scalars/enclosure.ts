@@ -4,6 +4,8 @@ import type { Rational } from '../value/rational.js'
 export interface Reals<R> {
   /** Relative error of one operation. */
   readonly unit: number
+  /** Steps that a function costs; an operation costs a fiftieth of it. */
+  readonly cost: number
   readonly pi: R
   of(value: Rational): R
   add(a: R, b: R): R
@@ -108,6 +110,7 @@ export function arithmetic<R>(reals: Reals<R>) {
   return {
     rational,
     nil,
+    cost: reals.cost,
     isZero,
     surelyPositive,
     surelyNegative,

@@ -98,8 +98,14 @@ function raised(base: Rational, exponent: Rational, budget: Budget): Rational | 
   if (isInteger(exponent)) return power(base, exponent.n, budget)
   // A root of a negative number has several readings; only the function root() means the real one.
   if (base.n < 0n || exponent.d > 64n) return undefined
-  const base1 = root(base, Number(exponent.d))
+  const base1 = rootWithin(base, Number(exponent.d), budget)
   return base1 && power(base1, exponent.n, budget)
+}
+
+/** A root is searched for bit by bit. */
+function rootWithin(value: Rational, index: number, budget: Budget): Rational | undefined {
+  budget.spend((bitLength(value.n) + bitLength(value.d)) ** 2 / 1_600)
+  return root(value, index)
 }
 
 type Rule = (args: readonly Rational[], budget: Budget) => Rational | undefined
@@ -110,10 +116,12 @@ const odd: Rule = (args) => (first(args).n === 0n ? zero : undefined)
 const even: Rule = (args) => (first(args).n === 0n ? one : undefined)
 
 const rules: Partial<Record<FunctionName, Rule>> = {
-  sqrt: (args) => (first(args).n < 0n ? undefined : root(first(args), 2)),
-  root: (args) => {
+  sqrt: (args, budget) => (first(args).n < 0n ? undefined : rootWithin(first(args), 2, budget)),
+  root: (args, budget) => {
     const index = args[1]
-    return index && isInteger(index) && index.n > 1n && index.n < 100n ? root(first(args), Number(index.n)) : undefined
+    return index && isInteger(index) && index.n > 1n && index.n < 100n
+      ? rootWithin(first(args), Number(index.n), budget)
+      : undefined
   },
   abs: (args) => (first(args).n < 0n ? negate(first(args)) : first(args)),
   sgn: (args) => integer(first(args).n > 0n ? 1n : first(args).n < 0n ? -1n : 0n),

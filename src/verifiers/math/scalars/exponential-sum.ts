@@ -100,7 +100,8 @@ function waveSum(ratio: Node, { shift }: Factorial, from: Rational, how: How): N
   return times(total, power(ratio, num(negate(integer(moved)))))
 }
 
-function signOf(ratio: Node, { budget }: How): number | undefined {
+/** 1 or -1; other names positive. Undefined for zero, and where it is not certain. */
+export function signOf(ratio: Node, { budget }: How): number | undefined {
   const names = variablesOf(ratio)
   if (names.size === 0) return orderOf(ratio, num(0), budget) || undefined
   const range = rangeOf(ratio, new Map([...names].map((name) => [name, { low: 1e-100, high: 1e100 }])), budget)

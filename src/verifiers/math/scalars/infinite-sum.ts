@@ -3,15 +3,15 @@ import type { How } from '../finding.js'
 import type { KindOf, Node } from '../tree/node.js'
 import { some, variablesOf } from '../tree/walk.js'
 import { add, divide, integer, isInteger, multiply, negate, type Rational } from '../value/rational.js'
-import { apply, difference, num, over, pi, plus, power, times } from './build.js'
+import { apply, difference, infinity, minus, num, over, pi, plus, power, times } from './build.js'
 import { orderOf } from './compare.js'
 import { exactValue } from './exact.js'
-import { overFactorial } from './exponential-sum.js'
+import { overFactorial, signOf } from './exponential-sum.js'
 import { closedSum, geometric } from './finite-sum.js'
 import { type GeneralTerm, generalTerms } from './general-term.js'
 import { infiniteProduct } from './infinite-product.js'
 import { apart, type Part, reduced } from './partial-fractions.js'
-import { at, degreeOf, type Quotient, rationalZeros, valueFor } from './polynomial.js'
+import { at, degreeOf, leadingOf, type Quotient, rationalZeros, valueFor } from './polynomial.js'
 import { tailSum } from './special-values.js'
 
 type Sum = KindOf<'sum' | 'product'>
@@ -40,6 +40,9 @@ function isLong({ kind, from, to }: Sum, how: How): boolean {
 function summed(node: Sum, from: Rational, how: How): Node | undefined {
   const terms = generalTerms(node.body, node.name, how.budget)
   if (!terms || from.n > 1000n || from.n < -1000n) return undefined
+  const [only, another] = terms
+  const endless = only && !another ? divergent(only, from, how) : undefined
+  if (endless) return endless
   let total: Node = num(0)
   for (const term of terms) {
     const found = sumOf(term, from, how)
@@ -67,6 +70,20 @@ function sumOf({ ratio, quotient, factorials }: GeneralTerm, from: Rational, how
     total = plus(total, found)
   }
   return total
+}
+
+/** Infinity with its sign, where the terms keep one sign and do not fall fast enough. */
+function divergent({ constant, ratio, quotient, factorials }: GeneralTerm, from: Rational, how: How): Node | undefined {
+  if (factorials.length > 0 || variablesOf(constant).size + variablesOf(ratio).size > 0) return undefined
+  const simple = reduced(quotient, how.budget)
+  if (simple.above.length === 0 || hasPole(simple, from, how)) return undefined
+  const order = orderOf(ratio, num(1), how.budget)
+  const slow = degreeOf(simple.below) - degreeOf(simple.above) <= 1
+  if (order === undefined || order < 0 || (order === 0 && !slow)) return undefined
+  const sign = orderOf(constant, num(0), how.budget)
+  const leading = leadingOf(simple.above).n * leadingOf(simple.below).n
+  if (!sign) return undefined
+  return sign > 0 === leading > 0n ? infinity : minus(infinity)
 }
 
 const hasPole = ({ below }: Quotient, from: Rational, how: How) =>
@@ -161,10 +178,9 @@ function logarithmic({ root, order, c }: Part, ratio: Node, from: Rational, how:
 }
 
 /** Σ over i >= 0 of r^i / (i + 1/2) = 2 artanh(√r) / √r, or 2 arctan(√-r) / √-r. */
-function artanhSum(ratio: Node, { budget }: How): Node | undefined {
-  if (variablesOf(ratio).size > 0) return undefined
-  const order = orderOf(ratio, num(0), budget)
-  if (order === undefined || order === 0) return undefined
+function artanhSum(ratio: Node, how: How): Node | undefined {
+  const order = signOf(ratio, how)
+  if (order === undefined) return undefined
   const root = apply('sqrt', order > 0 ? ratio : times(num(-1), ratio))
   return over(times(num(2), apply(order > 0 ? 'artanh' : 'arctan', root)), root)
 }

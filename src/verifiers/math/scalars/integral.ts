@@ -76,8 +76,10 @@ function overPiece(given: Definite, how: How): Node | undefined {
   const F = antiderivativeOf(given.body, given.name, how)
   const positive = samples.map((sample) => names.map((_, k) => sample[k] as Rational))
   const negative = positive.map((sample) => sample.map(({ n, d }) => ({ n: -n, d })))
-  const at = (sample: readonly Rational[]) => F && isSettledAt(given, F, names, sample, how)
-  if (!F || !(names.length === 0 ? [[]] : positive).every(at)) {
+  const at = (sample: readonly Rational[]) => F !== undefined && isSettledAt(given, F, names, sample, how)
+  // Where the bounds have no value for a sample, as √(1 - a²), another one decides.
+  const usable = names.length === 0 ? [[]] : positive.filter((sample) => haveValues(given, names, sample, how))
+  if (!F || usable.length === 0 || !usable.every(at)) {
     return names.length === 0 && F && isPoleInside(given, how) ? undefined : knownIntegral(given, how)
   }
   const value = between(given, F, how)
@@ -95,6 +97,9 @@ function namesOf({ name, body, from, to }: Definite): Set<string> {
 function withValues(node: Node, names: readonly string[], values: readonly Rational[]): Node {
   return names.reduce<Node>((result, name, k) => substitute(result, name, num(values[k] as Rational)), node)
 }
+
+const haveValues = ({ from, to }: Definite, names: readonly string[], sample: readonly Rational[], how: How) =>
+  [from, to].every((bound) => boundOf(withValues(bound, names, sample), how) !== undefined)
 
 /** Continuous between the bounds, and the slope of F is f, where the names have these values. */
 function isSettledAt(

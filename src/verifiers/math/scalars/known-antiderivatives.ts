@@ -99,6 +99,23 @@ export function ofQuadratic(base: Node, x: string, exponent: Rational, how: How)
   )
 }
 
+/** x^n / √(p x² + q x + c), down to n = 0; the root itself is x² … over the root. */
+export function overRootOfQuadratic(n: number, base: Node, x: string, how: How): Node | undefined {
+  const quadratic = quadraticIn(base, x)
+  if (!quadratic || n > 12) return undefined
+  if (n === 0) return ofQuadratic(base, x, { n: -1n, d: 2n }, how)
+  const { p, q, c } = quadratic
+  if (signOf(p, how) === undefined) return undefined
+  const below = times(num(n), p)
+  const one = overRootOfQuadratic(n - 1, base, x, how)
+  if (!one) return undefined
+  const first = over(times(power(variable(x), num(n - 1)), root(base)), below)
+  const second = over(times(times(num(2 * n - 1), q), one), times(num(2), below))
+  if (n === 1) return difference(first, second)
+  const two = overRootOfQuadratic(n - 2, base, x, how)
+  return two && difference(difference(first, second), over(times(times(num(n - 1), c), two), below))
+}
+
 function reciprocal(slope: Node, d: Node, how: How): Node | undefined {
   const sign = signOf(d, how)
   if (sign === undefined) return undefined

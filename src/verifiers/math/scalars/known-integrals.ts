@@ -11,7 +11,7 @@ import { constantQuotientOf, orderOf, sameForAll } from './compare.js'
 import { exactValue } from './exact.js'
 import { factorsOf, productOf } from './factors.js'
 import { gammaAt } from './infinite-product.js'
-import { type Definite, signOfInfinity, spanOf } from './integral.js'
+import { type Definite, integralOf, signOfInfinity, spanOf } from './integral.js'
 import { quadraticIn } from './known-antiderivatives.js'
 import { positiveOnly } from './limit.js'
 import { polynomialIn } from './polynomial.js'
@@ -22,21 +22,33 @@ export function knownIntegral(given: Definite, how: How): Node | undefined {
   return overExponential(given, how) ?? euler(given, how) ?? listed(given, how) ?? bySymmetry(given, how)
 }
 
-/** f(x) + f(a + b - x) = c throughout: c (b - a) / 2. */
-function bySymmetry({ name, body, from, to }: Definite, how: How): Node | undefined {
+/** f(x) + f(a + b - x) = c throughout: c (b - a) / 2. And x h(x), where h is the same at a + b - x: (a + b) / 2 of its integral. */
+function bySymmetry(given: Definite, how: How): Node | undefined {
+  const { name, body, from, to } = given
   if (variablesOf(body).size > 1 || variablesOf(from).size + variablesOf(to).size > 0) return undefined
   const span = spanOf(name, from, to, how)
   if (!span || span === 'empty' || !span.from.node || !span.to.node || !isContinuous(body, span, how.budget))
     return undefined
   if (!isBounded(body, name, span.from.about, span.to.about, how)) return undefined
   const width = difference(to, from)
-  const at = (s: Rational) => substitute(body, name, plus(from, times(num(s), width)))
-  const constant = times(num(2), at({ n: 1n, d: 2n }))
-  for (const n of [2n, 5n, 11n, 17n]) {
-    const pair = plus(at({ n, d: 43n }), at({ n: 43n - n, d: 43n }))
-    if (!sameForAll(pair, constant, how.budget).equal) return undefined
-  }
-  return over(times(constant, width), num(2))
+  const at = (f: Node, s: Rational) => substitute(f, name, plus(from, times(num(s), width)))
+  const constant = times(num(2), at(body, { n: 1n, d: 2n }))
+  const inside = [2n, 5n, 11n, 17n].map(
+    (n) =>
+      [
+        { n, d: 43n },
+        { n: 43n - n, d: 43n },
+      ] as const,
+  )
+  if (inside.every(([s, t]) => sameForAll(plus(at(body, s), at(body, t)), constant, how.budget).equal))
+    return over(times(constant, width), num(2))
+  const { constant: factor, factors } = factorsOf(body, name, how.budget)
+  const own = factors.find(({ base, exponent }) => base.kind === 'variable' && equalTo(exponent, one))
+  const rest = own && productOf({ constant: factor, factors: factors.filter((one) => one !== own) })
+  if (!rest || !variablesOf(rest).has(name)) return undefined
+  if (!inside.every(([s, t]) => sameForAll(at(rest, s), at(rest, t), how.budget).equal)) return undefined
+  const inner = integralOf({ kind: 'integral', name, from, to, body: rest }, how)
+  return inner && over(times(plus(from, to), inner), num(2))
 }
 
 function isBounded(body: Node, name: string, low: number, high: number, how: How): boolean {

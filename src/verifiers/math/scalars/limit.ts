@@ -1,10 +1,11 @@
 /** Limits, by the leading term of a series at the place. */
 import type { How } from '../finding.js'
 import type { KindOf, Node } from '../tree/node.js'
-import { some, variablesOf } from '../tree/walk.js'
-import { integer, one, zero } from '../value/rational.js'
-import { infinity, minus, num } from './build.js'
+import { some, substitute, variablesOf } from '../tree/walk.js'
+import { integer, one } from '../value/rational.js'
+import { infinity, minus, num, over, plus, times, variable } from './build.js'
 import { sameForAll } from './compare.js'
+import { exactValue } from './exact.js'
 import { expansion } from './expansion.js'
 import { closedSum } from './finite-sum.js'
 import {
@@ -18,11 +19,19 @@ import {
   Unknown,
   unit,
 } from './growth.js'
+import { integralOf } from './integral.js'
+import { doubles, evaluate } from './numeric.js'
+import { linearIn } from './polynomial.js'
+import { isContinuous, type Span } from './regular.js'
 
 export type Side = KindOf<'limit'>['side']
 
 /** Undefined where there is none or none is found. The constant infinity, or minus it, where it grows without end. */
 export function limitOf(node: KindOf<'limit'>, how: How): Node | undefined {
+  if (signOfInfinity(node.to) === 1) {
+    const sum = riemannSum(node.body, node.name, how)
+    if (sum) return sum
+  }
   const body = withoutSums(node.body, node.name, how)
   const found = oneSided(body, node.name, node.to, node.side, how)
   return found && found !== 'not real' ? found : undefined
@@ -100,16 +109,45 @@ function wherePositive(value: Node, body: Node, name: string): Node {
   )
 }
 
+/** a + a > a as a condition: it holds no number at which expressions would be compared as well. */
 export function positiveOnly(value: Node, names: readonly string[]): Node {
-  return names.reduce<Node>(
-    (inner, name) => ({
-      kind: 'cases',
-      pieces: [
-        { value: inner, when: { kind: 'relation', sides: [{ kind: 'variable', name }, num(zero)], signs: ['>'] } },
-      ],
-    }),
-    value,
-  )
+  return names.reduce<Node>((inner, one) => {
+    const name = variable(one)
+    const when: Node = { kind: 'relation', sides: [plus(name, name), name], signs: ['>'] }
+    return { kind: 'cases', pieces: [{ value: inner, when }] }
+  }, value)
+}
+
+/** Σ f(k, n) up to m n, where n f(n s, n) = g(s) for every n: the integral of g from 0 to m, for g without a jump there. */
+function riemannSum(body: Node, name: string, how: How): Node | undefined {
+  const held = sumFactor(body, num(1))
+  if (!held || !variablesOf(held.sum.to).has(name) || variablesOf(held.sum.from).size > 0) return undefined
+  const [n, s] = [variable(name), variable('#s')]
+  const to = linearIn(held.sum.to, name)
+  const slope = to && exactValue(to.slope, how.budget)
+  const start = exactValue(held.sum.from, how.budget)
+  if (!slope || !start || slope.n <= 0n || start.n < 0n) return undefined
+  const term = times(n, times(held.factor, held.sum.body))
+  const scaled = substitute(term, held.sum.name, times(n, s))
+  const g = substitute(scaled, name, num(1))
+  if (!sameForAll(scaled, g, how.budget).equal) return undefined
+  const span: Span = {
+    name: '#s',
+    from: { node: num(0), about: 0 },
+    to: { node: num(slope), about: Number(slope.n) / Number(slope.d) },
+    box: new Map(),
+  }
+  // At the bounds too, which the sum may reach.
+  const ends = [num(0), num(slope)].map((end) => evaluate(doubles, substitute(g, '#s', end), new Map(), how.budget))
+  if (variablesOf(g).size > 1 || ends.includes(undefined) || !isContinuous(g, span, how.budget)) return undefined
+  return integralOf({ kind: 'integral', name: '#s', from: num(0), to: num(slope), body: g }, how)
+}
+
+function sumFactor(node: Node, factor: Node): { sum: KindOf<'sum' | 'product'>; factor: Node } | undefined {
+  if (node.kind === 'sum') return { sum: node, factor }
+  if (node.kind === 'divide') return sumFactor(node.left, over(factor, node.right))
+  if (node.kind !== 'multiply') return undefined
+  return sumFactor(node.left, times(factor, node.right)) ?? sumFactor(node.right, times(factor, node.left))
 }
 
 /** Sums up to the name, in closed form. */

@@ -9,6 +9,7 @@ import { termsOf } from './series.js'
 
 const doubleReals: Reals<number> = {
   unit: 2 ** -52,
+  cost: 1,
   pi: Math.PI,
   of: ({ n, d }) => {
     const direct = Number(n) / Number(d)
@@ -31,7 +32,7 @@ const doubleReals: Reals<number> = {
 export const doubles = arithmetic(doubleReals)
 
 export function evaluate<R>(on: Arithmetic<R>, node: Node, point: Point, budget: Budget): Complex<R> | undefined {
-  budget.spend()
+  budget.spend(node.kind === 'apply' || node.kind === 'power' ? on.cost : Math.max(1, on.cost / 50))
   const exact = node.kind === 'apply' || node.kind === 'power' ? evaluateExactly(node, point, budget) : undefined
   if (exact) return fromReal(on, on.rational(exact))
   const at = (inner: Node) => evaluate(on, inner, point, budget)

@@ -163,12 +163,20 @@ function casesOf({ pieces }: KindOf<'cases'>, how: How): Cut[] | undefined {
   }
   const isPlain = (node: Node): boolean =>
     node.kind === 'relation'
-      ? node.sides.every((side) => side.kind === 'variable' || variablesOf(side).size === 0)
+      ? node.sides.every((side) => side.kind === 'variable' || variablesOf(side).size === 0 || isTwice(side))
       : (node.kind === 'and' || node.kind === 'or') && isPlain(node.left) && isPlain(node.right)
   if (pieces.some(({ when }) => when && !isPlain(when))) return undefined
   for (const { when } of pieces) if (when) visit(when)
-  return cuts
+  return some({ kind: 'list', items: pieces.flatMap(({ when }) => when ?? []) }, isTwice) ? [...cuts, zeroCut] : cuts
 }
+
+/** x + x, as it stands in x + x > x: a positive name. */
+const isTwice = (node: Node) =>
+  node.kind === 'add' &&
+  node.left.kind === 'variable' &&
+  node.right.kind === 'variable' &&
+  node.left.name === node.right.name
+const zeroCut: Cut = { node: num(0), about: 0 }
 
 /** Without pieces, as it is around one point. */
 function resolved(node: Node, name: string, middle: Rational, how: How): Node | undefined {

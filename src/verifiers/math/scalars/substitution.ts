@@ -9,7 +9,8 @@ import { derivativeOf } from './derivative.js'
 import { evaluateExactly, exactValue } from './exact.js'
 import { type Factor, keyOf, productOf } from './factors.js'
 import { doubles, evaluate } from './numeric.js'
-import { linearIn } from './polynomial.js'
+import { linearIn, quotientIn } from './polynomial.js'
+import { rationalAntiderivative } from './rational-antiderivative.js'
 
 const maxCandidates = 12
 const maxDepthOfSubstitution = 3
@@ -20,7 +21,7 @@ export function bySubstitution(factors: readonly Factor[], f: Node, x: string, a
     const found = byInner(factors, inner, x, at)
     if (found) return found
   }
-  return byPower(factors, x, at) ?? byExponential(f, x, at) ?? byRoot(f, x, at)
+  return byPower(factors, x, at) ?? byExponential(f, x, at) ?? byRoot(f, x, at) ?? byHalfAngle(f, x, at)
 }
 
 /** What stands inside, the largest first. */
@@ -243,6 +244,37 @@ function byRoot(f: Node, x: string, at: Search): Node | undefined {
   const root = order === 2n ? apply('sqrt', inner) : power(inner, num({ n: 1n, d: order }))
   return found && substitute(found, nameOf(name), root)
 }
+
+/** A rational function of sines and cosines of one argument, by the tangent of its half. */
+function byHalfAngle(f: Node, x: string, at: Search): Node | undefined {
+  const name = named(at)
+  const square = power(name, num(2))
+  const below = plus(num(1), square)
+  let argument: Node | undefined
+  let whole = true
+  const visit = (node: Node): Node => {
+    if (!variablesOf(node).has(x)) return node
+    const inner = node.kind === 'apply' ? node.args[0] : undefined
+    if (node.kind === 'apply' && inner && waves.has(node.name)) {
+      if (argument && keyOf(argument) !== keyOf(inner)) whole = false
+      argument = inner
+      const [s, c] = [over(times(num(2), name), below), over(difference(num(1), square), below)]
+      if (node.name === 'sin' || node.name === 'cos') return node.name === 'sin' ? s : c
+      if (node.name === 'tan' || node.name === 'cot') return node.name === 'tan' ? over(s, c) : over(c, s)
+      return over(num(1), node.name === 'sec' ? c : s)
+    }
+    if (node.kind === 'variable' || node.kind === 'apply') whole = false
+    return mapChildren(node, visit)
+  }
+  const replaced = visit(f)
+  const linear = whole && argument ? linearIn(argument, x) : undefined
+  const quotient = linear && quotientIn(times(replaced, over(num(2), below)), nameOf(name), at.how.budget)
+  const found = quotient && rationalAntiderivative(quotient, name, at.how.budget)
+  if (!found || !linear || !argument) return undefined
+  return over(substitute(found, nameOf(name), apply('tan', over(argument, num(2)))), linear.slope)
+}
+
+const waves = new Set<string>(['sin', 'cos', 'tan', 'cot', 'sec', 'csc'])
 
 function rootIn(node: Node): { of: Node; index: bigint; times: bigint } | undefined {
   if (node.kind === 'apply' && node.name === 'sqrt' && node.args[0]) return { of: node.args[0], index: 2n, times: 1n }

@@ -9,7 +9,7 @@ const rows: readonly (readonly [string, string, boolean | null])[] = [
   [r`\sum_{k=1}^{\infty}\frac{1}{2^k}`, '2', false],
   [r`\sum_{n=0}^\infty 3\left(\frac{2}{5}\right)^n`, '5', true],
   [r`\sum_{n=0}^\infty\left(-\frac13\right)^n`, r`\frac34`, true],
-  [r`\sum_{n=0}^\infty 2^n`, '-1', null],
+  [r`\sum_{n=0}^\infty 2^n`, '-1', false],
   [r`\sum_{n=0}^\infty x^n`, r`\frac{1}{1-x}`, true],
   [r`\sum_{n=0}^\infty x^n`, r`\frac{1}{1+x}`, false],
   [r`\sum_{n=1}^\infty\frac{n}{2^n}`, '2', true],
@@ -20,7 +20,7 @@ const rows: readonly (readonly [string, string, boolean | null])[] = [
   [r`\sum_{n=1}^\infty\frac{1}{n^2}`, '1.645', false],
   [r`\sum_{n=1}^\infty\frac{1}{n^4}`, r`\frac{\pi^4}{90}`, true],
   [r`\sum_{n=1}^\infty\frac{1}{n^6}`, r`\frac{\pi^6}{945}`, true],
-  [r`\sum_{n=1}^\infty\frac{1}{n}`, r`10`, null],
+  [r`\sum_{n=1}^\infty\frac{1}{n}`, r`10`, false],
   [r`\sum_{n=0}^\infty\frac{1}{(2n+1)^2}`, r`\frac{\pi^2}{8}`, true],
   [r`\sum_{n=1}^\infty\frac{(-1)^{n+1}}{n^2}`, r`\frac{\pi^2}{12}`, true],
   [r`\sum_{n=1}^\infty\frac{(-1)^{n+1}}{n}`, r`\ln 2`, true],
@@ -67,8 +67,28 @@ const rows: readonly (readonly [string, string, boolean | null])[] = [
   [r`\sum_{k=1}^{n}k`, r`\frac{n(n-1)}{2}`, false],
   [r`\sum_{k=0}^\infty e^{-k}`, r`\frac{e}{e-1}`, true],
   [r`\sum_{k=2}^\infty\frac{3^{k}+2^{k}}{6^{k}}`, r`\frac{1}{2}+\frac{1}{6}`, true],
+  [r`\sum_{n=1}^\infty \frac{1}{n^3}`, r`\zeta(3)`, null],
+  [r`\sum_{n=0}^\infty \frac{F}{2^n}`, '2F', true],
+  [r`\sum_{n=1}^{\infty}\frac{(-1)^{n-1}}{n^2}`, r`\frac{\pi^2}{12}`, true],
+  [r`\sum_{n=1}^\infty \frac{n}{(n+1)!}`, '1', true],
+  [r`\sum_{n=1}^\infty \frac{1}{(2n-1)(2n+1)}`, r`\frac12`, true],
+  [r`\sum_{k=1}^{n} k^3`, r`\left(\frac{n(n+1)}{2}\right)^2`, true],
+  [r`\sum_{k=0}^{n} \binom{n}{k}`, '2^n', true],
+  [r`\sum_{k=0}^{\infty} \frac{\cos(k\pi)}{2^k}`, r`\frac23`, true],
+  [r`\sum_{n=1}^\infty \ln\left(1+\frac{1}{n}\right)`, r`\infty`, null],
+  [r`\sum_{n=1}^\infty \frac{1}{n}`, r`\infty`, true],
+  [r`\sum_{n=0}^\infty \frac{x^{2n}}{n!}`, r`e^{x^2}`, true],
+  [r`\sum_{n=0}^\infty (n+1)x^n`, r`\frac{1}{(1-x)^2}`, true],
+  [r`\sum_{n=0}^\infty \frac{(-1)^n x^{2n+1}}{2n+1}`, r`\arctan x`, true],
+  [r`\sum_{n=1}^\infty \arctan\frac{1}{n^2+n+1}`, r`\frac{\pi}{4}`, null],
+  [r`\sum_{n=1}^\infty \frac{1}{\sqrt{n}+\sqrt{n+1}}`, r`\infty`, null],
 ]
 
 test.each(rows)('%s against %s: %s', (sum, value, equal) => {
   expect(verdict(sum, value)).toBe(equal)
+})
+
+const told = rows.filter(([, value, equal]) => equal && !value.includes('infty'))
+test.each(told)('%s is not a little off %s', (given, value) => {
+  expect(verdict(given, `${value}+10^{-9}`)).not.toBe(true)
 })

@@ -96,10 +96,54 @@ const rows: readonly (readonly [string, string, boolean | null])[] = [
   [r`\int_a^b x\,dx`, r`\frac{b^2-a^2}{2}`, true],
   [r`\int_a^b x\,dx`, r`\frac{a^2-b^2}{2}`, false],
   [r`\int_1^0 x\,dx`, r`-\frac12`, true],
+  [r`\int_0^\pi \frac{x\sin x}{1+\cos^2 x}\,dx`, r`\frac{\pi^2}{4}`, true],
+  [r`\int_0^{\pi/2} \frac{x}{\tan x}\,dx`, r`\frac{\pi}{2}\ln 2`, null],
+  [r`\int_0^1 \frac{x^2+1}{x^4+1}\,dx`, r`\frac{\pi}{2\sqrt2}`, null],
   [r`\pi\int_0^2 x^4\,dx`, r`\frac{32\pi}{5}`, true],
   [r`\int_0^{1}\frac{\ln(1+x)}{x}\,dx`, r`\frac{\pi^2}{12}`, true],
+  [r`\int_0^1 x^n\,dx`, r`\frac{1}{n+1}`, true],
+  [r`\int_0^1 x^n\ln x\,dx`, r`-\frac{1}{(n+1)^2}`, true],
+  [r`\int_0^\infty e^{-ax}\cos(bx)\,dx`, r`\frac{a}{a^2+b^2}`, true],
+  [r`\int_0^\infty e^{-ax}\cos(bx)\,dx`, r`\frac{b}{a^2+b^2}`, false],
+  [r`\int_0^\infty e^{-st}\sin t\,dt`, r`\frac{1}{s^2+1}`, true],
+  [r`\int_0^\infty te^{-st}\,dt`, r`\frac{1}{s^2}`, true],
+  [r`\int_0^{\infty}\frac{dx}{(x^2+1)(x^2+4)}`, r`\frac{\pi}{12}`, true],
+  [r`\int_0^{\infty}\frac{dx}{x^2+a^2}`, r`\frac{\pi}{2a}`, true],
+  [r`\int_{-\infty}^{\infty}\frac{dx}{x^2+2x+5}`, r`\frac{\pi}{2}`, true],
+  [r`\int_0^1 \frac{dx}{\sqrt{x}(1+x)}`, r`\frac{\pi}{2}`, true],
+  [r`\int_1^2 \frac{\sqrt{x^2-1}}{x}\,dx`, r`\sqrt3-\frac{\pi}{3}`, true],
+  [r`\int_0^{\pi/2}\frac{\cos x}{1+\sin^2 x}dx`, r`\frac{\pi}{4}`, true],
+  [r`\int_0^{\pi}\frac{dx}{5+4\cos x}`, r`\frac{\pi}{3}`, true],
+  [r`\int_0^{\pi/2}\frac{dx}{1+\sin x}`, '1', true],
+  [r`\int_0^{\pi/2}\frac{dx}{2+\cos x}`, r`\frac{\pi}{3\sqrt3}`, true],
+  [r`\int_0^{\pi/2}\sin 3x\cos 2x dx`, r`\frac{3}{5}`, true],
+  [r`\int_0^1 \ln(1+x)dx`, r`2\ln 2-1`, true],
+  [r`\int_0^1 \ln(1+x^2)dx`, r`\ln 2-2+\frac{\pi}{2}`, true],
+  [r`\int_0^1 x\ln(1+x)dx`, r`\frac14`, true],
+  [r`\int_0^1 \frac{x^2}{\sqrt{1-x^2}}dx`, r`\frac{\pi}{4}`, true],
+  [r`\int_0^{1}\sqrt{x-x^2}\,dx`, r`\frac{\pi}{8}`, true],
+  [r`\int_0^1 x^5\sqrt{1+x^2}dx`, r`\frac{22\sqrt2-8}{105}`, true],
+  [r`\int_0^{\infty}\frac{dx}{e^x+e^{-x}}`, r`\frac{\pi}{4}`, true],
+  [r`\int_1^\infty\frac{\ln x}{x^2}dx`, '1', true],
+  [r`\int_2^\infty\frac{dx}{x(\ln x)^2}`, r`\frac{1}{\ln 2}`, true],
+  [r`\int_0^{2}\frac{1}{x-1}dx`, '0', null],
+  [r`\int_0^{3}\frac{1}{(x-1)^{2/3}}dx`, r`3(1+\sqrt[3]{2})`, null],
+  [r`\int_0^{\pi}\sqrt{1+\cos 2x}\,dx`, r`2\sqrt2`, null],
+  [r`\int_0^{2\pi}\sqrt{1-\cos x}\,dx`, r`4\sqrt2`, null],
+  [r`\int_0^4 |x-2|dx`, '4', true],
+  [r`\int_0^2 \max(x,1) dx`, r`\frac52`, true],
+  [r`\int_0^{\pi} |\cos x| dx`, '2', true],
+  [r`\int_0^1\int_{x^2}^{x} (x+y)dydx`, r`\frac{3}{20}`, true],
+  [r`\int_0^1\int_x^1 e^{y^2}dydx`, r`\frac{e-1}{2}`, null],
+  [r`\int_0^{2\pi}\int_0^{1}\int_0^{\sqrt{1-r^2}} r\,dz\,dr\,d\theta`, r`\frac{2\pi}{3}`, true],
+  [r`\int_0^{2\pi}\int_0^{\pi}\int_0^{R}\rho^2\sin\phi\,d\rho\,d\phi\,d\theta`, r`\frac{4\pi R^3}{3}`, true],
 ]
 
 test.each(rows)('%s against %s: %s', (integral, value, equal) => {
   expect(verdict(integral, value)).toBe(equal)
+})
+
+const told = rows.filter(([, value, equal]) => equal && !value.includes('infty'))
+test.each(told)('%s is not a little off %s', (given, value) => {
+  expect(verdict(given, `${value}+10^{-9}`)).not.toBe(true)
 })

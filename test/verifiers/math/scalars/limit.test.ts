@@ -82,8 +82,25 @@ const rows: readonly (readonly [string, string, boolean | null])[] = [
   [r`\lim_{n\to\infty}\frac{\binom{2n}{n}\sqrt{n}}{4^n}`, r`\frac{1}{\sqrt{\pi}}`, true],
   [r`\lim_{n\to\infty}\left(1+\frac{x}{n}\right)^n`, 'e^x', true],
   [r`\lim_{x\to 0}\sqrt{x}`, '0', true],
+  [r`\lim_{x\to 0}\frac{\int_0^x \sin t dt}{x^2}`, r`\frac12`, true],
+  [r`\lim_{n\to\infty}\sum_{k=1}^n\frac{1}{n+k}`, r`\ln 2`, true],
+  [r`\lim_{n\to\infty}\frac1n\sum_{k=1}^n\sqrt{\frac{k}{n}}`, r`\frac23`, true],
+  [r`\lim_{x\to0}\frac{\sqrt{1+x}-\sqrt{1-x}}{x}`, '1', true],
+  [r`\lim_{x\to\infty}\frac{x^{100}}{e^{x/100}}`, '0', true],
+  [r`\lim_{x\to\infty}x^{1/\ln x}`, 'e', true],
+  [r`\lim_{x\to1}\left(\frac{1}{\ln x}-\frac{1}{x-1}\right)`, r`\frac12`, true],
+  [r`\lim_{x\to0^+}\frac{e^{-1/x}}{x}`, '0', true],
+  [r`\lim_{x\to\infty}\frac{\sqrt{x^2+1}}{x}`, '1', true],
+  [r`\lim_{x\to-\infty}\frac{\sqrt{x^2+1}}{x}`, '-1', true],
+  [r`\lim_{x\to-\infty}(\sqrt{x^2+2x}+x)`, '-1', true],
+  [r`\lim_{x\to 8}\frac{\sqrt[3]{x}-2}{x-8}`, r`\frac{1}{12}`, true],
 ]
 
 test.each(rows)('%s against %s: %s', (limit, value, equal) => {
   expect(verdict(limit, value)).toBe(equal)
+})
+
+const told = rows.filter(([, value, equal]) => equal && !value.includes('infty'))
+test.each(told)('%s is not a little off %s', (given, value) => {
+  expect(verdict(given, `${value}+10^{-9}`)).not.toBe(true)
 })
