@@ -1,7 +1,7 @@
 /**
  * Predictions about a program: what it gives, or an input with which it gives that.
  *
- * Two kinds of programs. A Python program is a function's when the problem names an entry point or the program defines `f`:
+ * Two kinds of programs. A Python program is a function's when the problem names an entry point:
  * then `input` holds the arguments as they stand between the brackets of the call, and `expected` the returned value as a
  * literal. Every other program reads `input` and prints `expected`, compared word by word.
  *
@@ -17,7 +17,6 @@ import type { Problem } from '../schemas/problem.js'
 import type { Value } from '../schemas/value.js'
 import { type CaseOutcome, proveCases } from './cases.js'
 import { extractPrediction, type Readable } from './extract/prediction.js'
-import { definesName } from './extract/python.js'
 import { verdictOfCases } from './judged-cases.js'
 import { argumentsOf, literalOf, pythonEqual } from './literals/literals.js'
 import { argumentLiterals, outputLiteral, plainText } from './predictions.js'
@@ -26,7 +25,6 @@ import { showValue } from './values.js'
 import { makeVerdict, told } from './verdict.js'
 
 const id = { id: 'output', version: '1' } as const
-const usualName = 'f'
 
 export const output: Verifier = {
   ...id,
@@ -64,13 +62,9 @@ type Call = { function: string; args: Value[] }
 function taskOf(problem: Problem, check: CheckOf<'output'>): Task | { readonly defect: string } {
   if (check.program.trim() === '') return { defect: 'the check has no program' }
   if (check.expected.trim() === '') return { defect: 'the check expects no output' }
-  const name = functionOf(problem, check)
+  // A program may define functions and print all the same: only the problem says which one is asked about.
+  const name = (problem.language ?? 'python') === 'python' ? problem.entryPoint : undefined
   return name === undefined ? printing(check) : returning(check, name)
-}
-
-function functionOf({ language = 'python', entryPoint }: Problem, { program }: CheckOf<'output'>): string | undefined {
-  if (language !== 'python') return undefined
-  return entryPoint ?? (definesName(program, usualName) ? usualName : undefined)
 }
 
 function returning(check: CheckOf<'output'>, name: string): Task | { readonly defect: string } {

@@ -20,7 +20,8 @@ export function outputDefect(
     return stdout === expected ? undefined : `expected exactly ${quoted(expected)}, got ${quoted(stdout)}`
   }
   const [want, got] = [tokens(expected), tokens(stdout)]
-  const same = (a: string, b: string) => a === b || (compare === 'float' && close(a, b, tolerance))
+  const same = (a: string, b: string) =>
+    a === b || (compare === 'float' && !(whole.test(a) && whole.test(b)) && close(a, b, tolerance))
   const at = want.findIndex((token, index) => !same(token, got[index] ?? ''))
   if (at !== -1 && at < got.length)
     return `expected ${quoted(want[at] ?? '')}, got ${quoted(got[at] ?? '')}${place(at, want)}`
@@ -28,6 +29,9 @@ export function outputDefect(
   if (got.length === 0) return `expected ${quoted(want[0] ?? '')}, got no output`
   return `expected ${want.length} words, got ${got.length}`
 }
+
+/** Two whole numbers are the same or not, also beside others that are rounded. */
+const whole = /^[+-]?(?!0\d)\d+$/
 
 /** White space is ASCII's: other blanks of Unicode are content. */
 const tokens = (text: string) => text.split(/[ \t\n\v\f\r]+/).filter((token) => token !== '')

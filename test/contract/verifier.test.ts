@@ -114,6 +114,7 @@ const samples: Record<keyof typeof verifiers, Sample> = {
     passing: () => scriptedExec(() => ({ value: 2 })).exec,
     failing: () => scriptedExec(({ code }) => ({ value: code.includes('f(1') ? 2 : 3 })).exec,
     needsSandbox: true,
+    more: { entryPoint: 'f' },
   },
   answer: {
     check: { type: 'answer', gold: '\\frac{1}{2}' },

@@ -8,7 +8,10 @@ import { problemWith, scriptedExec } from './scripted.js'
 
 const program = 'def f(a, b=2):\n    return [a, b, a * b]\n'
 const predict = (more: object, rest: Partial<Problem> = {}) =>
-  problemWith({ type: 'output', program, input: '3', expected: '[3, 2, 6]', direction: 'output', ...more }, rest)
+  problemWith(
+    { type: 'output', program, input: '3', expected: '[3, 2, 6]', direction: 'output', ...more },
+    { entryPoint: 'f', ...rest },
+  )
 const chat = (text: string): Submission => ({ kind: 'reply', form: 'any', style: 'chat', prefix: '', text })
 const answer = (text: string): Submission => ({ kind: 'answer', answer: text })
 const nothing = scriptedExec(() => ({ status: 'sandbox_error' }))
@@ -97,7 +100,8 @@ describe('a predicted output', () => {
   })
 
   test('of a program that prints is compared word by word', async () => {
-    const printing = predict({ program: 'print(int(input()) + 1)', input: '1', expected: '2 three\n' })
+    const program = 'def f(n):\n    return n + 1\n\nprint(f(int(input())))'
+    const printing = predict({ program, input: '1', expected: '2 three\n' }, { entryPoint: undefined })
     expect(await status(printing, chat('Output:\n```\n2\nthree\n```'))).toBe('accepted')
     expect(await status(printing, answer('2 three'))).toBe('accepted')
     expect(await status(printing, answer('2 four'))).toBe('wrong_answer')
@@ -111,10 +115,11 @@ describe('a predicted output', () => {
 for (const backend of isolating) {
   describeOn(backend, 'predicted inputs', ({ sandbox }) => {
     const limits = { cpuMs: 500, wallMs: 3_000 }
-    const verify = (more: object, submission: Submission) =>
-      createVerify({ exec: sandbox().exec })(predict({ direction: 'input', ...more }, { limits }), submission).then(
-        ({ verdict }) => verdict,
-      )
+    const verify = (more: object, submission: Submission, rest: Partial<Problem> = {}) =>
+      createVerify({ exec: sandbox().exec })(
+        predict({ direction: 'input', ...more }, { limits, ...rest }),
+        submission,
+      ).then(({ verdict }) => verdict)
     const kinds = 'def f(x, *rest, **named):\n    return [type(x).__name__, x, list(rest), named]\n'
 
     const inputs: [given: string, more: object, status: string][] = [
@@ -176,10 +181,11 @@ for (const backend of isolating) {
     })
 
     test('of programs that print are what they read, in any language', async () => {
+      const printing = { entryPoint: undefined }
       const python = { program: 'a, b = map(int, input().split())\nprint(a + b)', input: '1 2', expected: '3' }
-      expect((await verify(python, answer('2 1'))).status).toBe('accepted')
-      expect((await verify(python, answer('2 2'))).status).toBe('wrong_answer')
-      expect((await verify(python, answer('x'))).status).toBe('runtime_error')
+      expect((await verify(python, answer('2 1'), printing)).status).toBe('accepted')
+      expect((await verify(python, answer('2 2'), printing)).status).toBe('wrong_answer')
+      expect((await verify(python, answer('x'), printing)).status).toBe('runtime_error')
     })
   })
 }
