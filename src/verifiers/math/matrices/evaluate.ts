@@ -149,28 +149,38 @@ function raised(base: Node, exponent: Node, budget: Budget, size?: number): Valu
 
 function powerOf(rows: Rows, exponent: bigint, budget: Budget): Value | undefined {
   const size = exponent < 0n ? -exponent : exponent
-  const base = exponent < 0n ? inverse(rows, budget) : rows
-  if (!base || size > maxPower || rows.length !== rows[0]?.length) return undefined
+  if (size > maxPower || rows.length !== rows[0]?.length) return undefined
+  if (exponent >= 0n) return raisedRows(rows, size, budget)
+  const parts = inverseParts(rows, budget)
+  const raisedParts = parts && raisedRows(parts.adjugate, size, budget)
+  // Divided once, at the end: entries that are quotients grow with every product.
+  let divisor = numeral(1)
+  for (let turn = 0n; turn < size && parts; turn++) divisor = times(divisor, parts.determinant)
+  return raisedParts && entrywise(raisedParts, (entry) => over(entry, divisor))
+}
+
+function raisedRows(rows: Rows, size: bigint, budget: Budget): Value | undefined {
   let result: Rows | undefined = identity(rows.length)
-  for (let turn = 0n; turn < size && result; turn++) result = multiplied(result, base, budget)
+  for (let turn = 0n; turn < size && result; turn++) result = multiplied(result, rows, budget)
   return result && matrix(result)
 }
 
 export const transposed = (rows: Rows): Rows => (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as Node))
 
-/** By cofactors; undefined where the determinant is the number zero, or the matrix is no small square. */
-export function inverse(rows: Rows, budget: Budget): Rows | undefined {
+/** The adjugate over the determinant; undefined where that is the number zero, or the matrix is no small square. */
+function inverseParts(rows: Rows, budget: Budget): { adjugate: Rows; determinant: Node } | undefined {
   const value = determinant(rows, budget)
   if (!value || isZero(value) || (value.kind !== 'number' && rows.length > 4)) return undefined
-  if (rows.length === 1) return [[over(numeral(1), value)]]
-  return rows.map((_, i) =>
+  if (rows.length === 1) return { adjugate: [[numeral(1)]], determinant: value }
+  const adjugate = rows.map((_, i) =>
     rows.map((_, j) => {
       // Cofactor of the entry in row j and column i: the adjugate is transposed.
       const minor = rows.toSpliced(j, 1).map((row) => row.toSpliced(i, 1))
       const cofactor = determinant(minor, budget) as Node
-      return over((i + j) % 2 === 0 ? cofactor : negative(cofactor), value)
+      return (i + j) % 2 === 0 ? cofactor : negative(cofactor)
     }),
   )
+  return { adjugate, determinant: value }
 }
 
 function called(node: Extract<Node, { kind: 'call' }>, budget: Budget, size?: number): Value | undefined {
