@@ -37,7 +37,7 @@ async function missing(file: string, full: string, cause: NodeJS.ErrnoException)
 }
 
 /** YAML and JSON, which YAML 1.2 includes. */
-export function readYaml(file: string, text: string): ConfigSource {
+function readYaml(file: string, text: string): ConfigSource {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const at = (offset: number): string => {

@@ -13,7 +13,7 @@ import { calibrationText } from './calibration-table.js'
 import { type Io, printLine } from './io.js'
 import { type RunResults, readResults } from './read-results.js'
 
-export const calibrationFile = 'calibration.json'
+const calibrationFile = 'calibration.json'
 
 interface Flags {
   readonly set?: string

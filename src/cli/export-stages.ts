@@ -16,7 +16,7 @@ import { makeOutFolder, verifiedFile, verifiedRows, withoutDuplicates, writeForm
 import { type Io, printLine } from './io.js'
 import { type RunResults, readResults } from './read-results.js'
 
-export const manifestFile = 'stages.json'
+const manifestFile = 'stages.json'
 
 export interface StagesOptions {
   readonly exporter: Exporter

@@ -63,7 +63,7 @@ export async function readReport(dir: string): Promise<ReadRun> {
 }
 
 /** Computes a run's figures from its ledger and writes report.html. Throws what readReport throws. */
-export async function writeReport(dir: string): Promise<Finished> {
+async function writeReport(dir: string): Promise<Finished> {
   const read = await readReport(dir)
   return { ...read, page: writePage(dir, read) }
 }

@@ -143,7 +143,7 @@ const levelsOf = ({ tally }: View): string[] =>
   [...tally.skills].sort(([a], [b]) => a.localeCompare(b)).map(([topic, { target }]) => `${topic} ${target}`)
 
 /** One line, for logs. */
-export function plainLine(view: View): string {
+function plainLine(view: View): string {
   const { tally, target, problems, pace } = view
   const fact = facts(view)
   const goal = target ? `/${target}` : ''

@@ -50,7 +50,7 @@ function flatten(value: unknown, prefix = ''): [string, string][] {
 }
 
 /** One line per key that differs, `key: before -> now`. */
-export function configDiff(before: RunFile, now: RunFile): string[] {
+function configDiff(before: RunFile, now: RunFile): string[] {
   const old = new Map(flatten(identity(before.config, before.setHashes)))
   const fresh = new Map(flatten(identity(now.config, now.setHashes)))
   return [...new Set([...old.keys(), ...fresh.keys()])]

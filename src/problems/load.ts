@@ -112,7 +112,7 @@ async function* readPlaced(file: string, options: BadRowOptions & ReadOptions): 
 }
 
 /** set.json of a folder. Throws `config/invalid` naming the file and the key. */
-export async function readSet(dir: string): Promise<ProblemSet> {
+async function readSet(dir: string): Promise<ProblemSet> {
   const file = path.join(dir, setFile)
   return parseJsonAs(problemSetSchema, await readFile(file, 'utf8'), file, 'config/invalid')
 }

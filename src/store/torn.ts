@@ -5,7 +5,7 @@ const NEWLINE = 0x0a
 const CHUNK_BYTES = 64 << 10
 
 /** Byte offset just after the last newline before `end`; 0 when there is none. Reads backwards. */
-export async function lastLineEnd(handle: FileHandle, end: number): Promise<number> {
+async function lastLineEnd(handle: FileHandle, end: number): Promise<number> {
   const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, end))
   for (let high = end; high > 0; ) {
     const length = Math.min(chunk.length, high)

@@ -15,7 +15,7 @@ export interface LevelBelief {
 }
 
 /** P(Z < z) of the standard normal. Source: Abramowitz and Stegun 26.2.17, off by less than 1e-7. */
-export function normalBelow(z: number): number {
+function normalBelow(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z))
   const tail =
     t *

@@ -93,7 +93,7 @@ export function* playing(options: PlayOptions): Generator<number, Harvest> {
   return { byTopic, useful: byTopic.reduce((sum, one) => sum + one, 0), attempts, tokens, draws }
 }
 
-export const topicNames = ({ topics }: World): string[] =>
+const topicNames = ({ topics }: World): string[] =>
   Array.from({ length: topics }, (_, i) => `topic-${String(i).padStart(2, '0')}`)
 
 function initOf({ world, seed }: PlayOptions, topics: string[], tokensAt: (level: number) => number): CurriculumInit {

@@ -25,7 +25,7 @@ interface TransformDraft<T> {
 
 const bodyOf = <T>(steps: readonly Step<T>[]) => steps.map(({ python }) => `    ${python}\n`).join('')
 
-export function runSteps<T>(steps: readonly Step<T>[], input: T): T {
+function runSteps<T>(steps: readonly Step<T>[], input: T): T {
   return steps.reduce((value, step) => step.run(value), input)
 }
 

@@ -13,7 +13,7 @@ import { type Owner, ownerLabel } from './docker-owner.js'
 const MiB = 1 << 20
 
 /** What one container may use: the wall behind the limits that the agent keeps for each program. */
-export const containerLimits = {
+const containerLimits = {
   /** The agent, the memfds of outputs and what the kernel counts beside a program that uses all it may ask for. */
   memoryBytes: slotMemoryBytes + 256 * MiB,
   tmpFiles: 16_384,

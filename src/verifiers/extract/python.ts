@@ -104,7 +104,7 @@ const importedNames = (list: string) =>
 export const definesName = (code: string, name: string) => chunks(code).some((chunk) => chunk.names.includes(name))
 
 /** Names that the code mentions, attributes left out; those in strings and comments are in, which only offers too much. */
-export const usedNames = (code: string) => new Set(code.match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [])
+const usedNames = (code: string) => new Set(code.match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [])
 
 export const usesName = (code: string, name: string) => usedNames(code).has(name)
 

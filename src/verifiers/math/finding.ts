@@ -20,14 +20,3 @@ export interface How {
 export const yes = (layer: string, reason: string): Finding => ({ equal: true, layer, reason })
 export const no = (layer: string, reason: string): Finding => ({ equal: false, layer, reason })
 export const unsure = (layer: string, reason: string): Finding => ({ equal: null, layer, reason })
-
-/** Equal when every pair is: one unequal pair decides, then one that is left open. */
-export function every(pairs: ReadonlyArray<readonly [Node, Node]>, how: How): Finding {
-  let open: Finding | undefined
-  for (const [a, b] of pairs) {
-    const finding = how.same(a, b)
-    if (finding.equal === false) return finding
-    if (finding.equal === null) open ??= finding
-  }
-  return open ?? yes('structure', 'equal part by part')
-}

@@ -122,7 +122,7 @@ function numeral({ value, percent, money, words, decimals }: NumberNode, reading
 }
 
 /** 33.33 is 100/3 and .67 is 2/3: the multiple of a sixth that the digits were cut or rounded from. */
-export function thirdOf(value: Rational, decimals: number): Rational | undefined {
+function thirdOf(value: Rational, decimals: number): Rational | undefined {
   const sixths = (value.n * 12n + value.d) / (2n * value.d)
   const near = ratio(sixths, 6n)
   if (!near || near.d % 3n !== 0n) return undefined

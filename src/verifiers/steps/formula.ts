@@ -1,6 +1,6 @@
 /** Calculations with names as quotients of polynomials, so that identity is exact. */
 import type { Budget } from '../math/budget.js'
-import { equalTo, integer, type Rational } from '../math/value/rational.js'
+import { integer, type Rational } from '../math/value/rational.js'
 import { numberOf, operate, plain } from './evaluate.js'
 import type { Expression } from './expression.js'
 
@@ -149,6 +149,3 @@ function sumWith(
   }
   return sum
 }
-
-export const sameValue = (a: Rational | undefined, b: Rational | undefined) =>
-  a !== undefined && b !== undefined && equalTo(a, b)

@@ -31,7 +31,7 @@ export function calibrationPlot({ bins, width, id }: CalibrationOptions): Safe {
   ])
 }
 
-export function toldBin({ expected, seen, low, high, attempts, draws }: Bin): string {
+function toldBin({ expected, seen, low, high, attempts, draws }: Bin): string {
   return `expected ${percent(expected)}, seen ${percent(seen)} of ${counted(attempts, 'candidate')} in ${counted(draws, 'draw')} (95 % interval ${percent(low)} to ${percent(high)})`
 }
 

@@ -166,7 +166,7 @@ function groupEnd(text: string, i: number, limit: number): number {
 }
 
 /** A word of three letters or more that is neither a command nor a function. */
-export function hasProse(text: string): boolean {
+function hasProse(text: string): boolean {
   for (const [word] of text.matchAll(/\\?[A-Za-z]{3,}/g))
     if (!(word.startsWith('\\') || functions.has(word))) return true
   return false

@@ -3,7 +3,7 @@
  * follows the letter is the option's text, which an answer without any letter may give as well.
  */
 import { type Finding, no, unsure, yes } from '../finding.js'
-import { type Answer, defineKind } from './kind.js'
+import { defineKind } from './kind.js'
 import { spoken } from './spoken.js'
 
 interface Choice {
@@ -38,9 +38,6 @@ export const choiceKind = defineKind<Choice>({
   },
   same: sameChoice,
 })
-
-/** Is it nothing but letters to choose from? */
-export const isChoice = (answer: Answer) => onlyLetters(spoken(answer)) !== undefined
 
 const maxChars = 60
 /** One of two answers holds a capital or the word, or there is no choice: spares the work for most pairs. */

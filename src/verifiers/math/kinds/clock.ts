@@ -43,7 +43,7 @@ function hourAlone({ node }: Answer, time: Time | undefined): Time | undefined {
 
 const kept = new WeakMap<Answer, { readonly time: Time | undefined }>()
 
-export function timeOf(answer: Answer): Time | undefined {
+function timeOf(answer: Answer): Time | undefined {
   const known = kept.get(answer)
   if (known) return known.time
   const time = readTime(plainOf(answer))

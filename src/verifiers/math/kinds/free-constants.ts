@@ -28,7 +28,7 @@ const wordsForConstant =
   /^(?:(?:an?|some|any|the)?\s*(?:arbitrary|integration|real)?\s*)?const(?:ant)?\.?(?: of integration)?$/i
 
 /** `x^2 + constant` with a name for it. */
-export function withNamedConstant(node: Node): Node {
+function withNamedConstant(node: Node): Node {
   if (node.kind === 'words') return wordsForConstant.test(node.text) ? { kind: 'variable', name: 'constant' } : node
   if (node.kind !== 'add') return node
   return { ...node, left: withNamedConstant(node.left), right: withNamedConstant(node.right) }

@@ -69,7 +69,7 @@ function nested({ open, items }: KindOf<'group'>): Rows | undefined {
   return rows as Rows
 }
 
-export function holdsMatrix(node: Node): boolean {
+function holdsMatrix(node: Node): boolean {
   if (node.kind === 'matrix') return node.fence !== '|' && node.fence !== '||'
   switch (node.kind) {
     case 'add':

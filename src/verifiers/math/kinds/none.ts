@@ -88,7 +88,7 @@ const near: readonly ReadonlySet<Absence>[] = [
 ]
 
 /** The kind of absence that plain words say. */
-export function absenceIn(answer: Answer): Absence | undefined {
+function absenceIn(answer: Answer): Absence | undefined {
   const { node } = answer
   if (node?.kind === 'named-set') return node.name === 'empty' ? 'empty' : undefined
   if (node?.kind === 'group') return node.open === '{' && node.items.length === 0 ? 'empty' : undefined

@@ -92,7 +92,7 @@ const numerals: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C
 const wellFormed = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
 
 /** Undefined unless it is a Roman numeral in capitals, as they are written. */
-export function romanValue(text: string): number | undefined {
+function romanValue(text: string): number | undefined {
   if (text === '' || text.length > 15 || !wellFormed.test(text)) return undefined
   let total = 0
   for (let i = 0; i < text.length; i++) {

@@ -8,7 +8,7 @@ const maxMembers = 1000n
 
 const names = new Set(['ldots', 'dots', 'cdots', 'dotsc', '...', '…', '..'])
 
-export const isDots = (node: Node) =>
+const isDots = (node: Node) =>
   (node.kind === 'variable' && names.has(node.name)) || (node.kind === 'words' && names.has(node.text.trim()))
 
 /**

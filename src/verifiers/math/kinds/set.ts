@@ -57,7 +57,7 @@ const isSet = (node: Node): boolean =>
     isSet(node.right))
 
 /** The members; undefined when it is no finite set, or one whose members are not settled. */
-export function finiteSet(node: Node, how: How): readonly Node[] | undefined {
+function finiteSet(node: Node, how: How): readonly Node[] | undefined {
   how.budget.spend()
   switch (node.kind) {
     case 'group': {

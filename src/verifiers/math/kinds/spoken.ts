@@ -17,7 +17,7 @@ const styles =
   /\\(?:text|textbf|textit|textrm|textsf|texttt|textnormal|textup|emph|mathrm|mathbf|mathsf|mathtt|mathit|mbox|operatorname|boldsymbol|bf|rm|it|left|right|displaystyle)(?![A-Za-z])\*?/g
 
 /** Braces that only group are taken out, those of sets stay. */
-export function plainWords(text: string): string {
+function plainWords(text: string): string {
   if (!/[\\{$*_`"'\u2018-\u201d~]|\s\s/.test(text)) return text.trim()
   return text
     .replace(styles, ' ')

@@ -69,7 +69,7 @@ const isAlternatives = ({ equations }: System) => {
 const areValues = ({ equations }: System) => equations.every((node) => namedValue(node))
 
 /** The sides of a list of solutions: `x = 1, y = 2 or x = 3, y = 4` as one row for each. */
-export function rowsOf(node: Node): readonly Node[] | undefined {
+function rowsOf(node: Node): readonly Node[] | undefined {
   if (node.kind !== 'list') return undefined
   const named = node.items.map(namedValue)
   const [first] = named

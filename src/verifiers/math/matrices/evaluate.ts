@@ -165,7 +165,7 @@ function raisedRows(rows: Rows, size: bigint, budget: Budget): Value | undefined
   return result && matrix(result)
 }
 
-export const transposed = (rows: Rows): Rows => (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as Node))
+const transposed = (rows: Rows): Rows => (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as Node))
 
 /** The adjugate over the determinant; undefined where that is the number zero, or the matrix is no small square. */
 function inverseParts(rows: Rows, budget: Budget): { adjugate: Rows; determinant: Node } | undefined {

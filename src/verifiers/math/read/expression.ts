@@ -148,7 +148,7 @@ function letterSet(node: Node): Node {
 }
 
 /** `x = 3 (mod 7)`, `10 (mod 7)`: of a relation it makes a congruence, of a value its remainder. */
-export function modulo(c: Cursor, left: Node): Node {
+function modulo(c: Cursor, left: Node): Node {
   const bracketed = c.take('(')
   c.at++
   const modulus = !bracketed && (c.is('{') || c.is('(')) ? operand(c, levels.power) : expression(c, levels.product)

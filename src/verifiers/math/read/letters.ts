@@ -80,7 +80,7 @@ function isUnit({ run, gap, afterNumber, afterUnit }: Run): boolean {
 /** `5th` */
 const isOrdinal = ({ run, gap, afterNumber }: Run) => afterNumber && !gap && /^(?:st|nd|rd|th)$/.test(run)
 
-export const isKnown = (run: string) =>
+const isKnown = (run: string) =>
   functions.has(run) ||
   constants.has(run) ||
   greek.has(run) ||

@@ -93,7 +93,9 @@ function isCall(c: Cursor, letter: string, marked: boolean): boolean {
   // `V(t) = …` at the start of an answer says what is called.
   if (single && c.ahead(1).type === 'name' && c.isAhead(3, '=') && c.at <= 3) return true
   if (often.has(letter)) return mentions(c)
-  if (letter === 'P' && holdsEvent(c)) return true
+  if ((letter === 'P' || letter === 'n') && holdsEvent(c)) return true
+  // `n(A)` counts a set.
+  if (letter === 'n' && single && /^[A-Z]$/.test(inner.text)) return true
   if ('uvwz'.includes(letter)) return c.ahead(1).type === 'name' && c.isAhead(2, ',') && c.ahead(3).type === 'name'
   return /^[A-Z]$/.test(letter) && isTuple(c)
 }

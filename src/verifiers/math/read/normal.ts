@@ -223,4 +223,4 @@ function skipArgument(scan: Scan): void {
   } while (depth > 0 && scan.at < text.length)
 }
 
-export const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)

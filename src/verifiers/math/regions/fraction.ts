@@ -15,7 +15,7 @@ export interface Fraction {
 
 const maxExponent = 40
 
-export const isOne = (p: Polynomial) => p.length === 1 && p[0] === 1n
+const isOne = (p: Polynomial) => p.length === 1 && p[0] === 1n
 const same = (a: Polynomial, b: Polynomial) => a.length === b.length && a.every((one, index) => one === b[index])
 
 /** Values of the other names. */

@@ -48,7 +48,7 @@ export function raised(p: Polynomial, exponent: number, budget: Budget): Polynom
 export const derivative = (p: Polynomial): Polynomial => p.slice(1).map((one, index) => one * BigInt(index + 1))
 
 /** Divided by the positive content. */
-export function primitive(p: Polynomial): Polynomial {
+function primitive(p: Polynomial): Polynomial {
   let content = 0n
   for (const one of p) content = commonDivisor(content, one)
   return content > 1n ? p.map((one) => one / content) : p

@@ -30,7 +30,7 @@ export const pointAt = (cut: Cut): Region => ({ cuts: [cut], cells: [false, true
 export const complement = ({ cuts, cells }: Region): Region => ({ cuts, cells: cells.map((cell) => !cell) })
 
 /** Every cut of both is kept. Throws Unsettled. */
-export function combined(a: Region, b: Region, join: (a: boolean, b: boolean) => boolean, how: How): Region {
+function combined(a: Region, b: Region, join: (a: boolean, b: boolean) => boolean, how: How): Region {
   const cuts: Cut[] = []
   const cells: boolean[] = []
   let [i, j] = [0, 0]

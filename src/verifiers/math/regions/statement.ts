@@ -89,7 +89,7 @@ export const isConstant = (node: Node) =>
   !some(node, (one) => one.kind === 'constant' && one.name === 'infinity')
 
 /** Undefined when it is no interval: brackets of another sort, ends that do not ascend, a closed infinity. */
-export function intervalOf({ open, close, items }: KindOf<'group'>, how: How): Region | undefined {
+function intervalOf({ open, close, items }: KindOf<'group'>, how: How): Region | undefined {
   const [low, high] = items
   if (!low || !high || items.length !== 2 || open === '{' || open === '<' || close === '}' || close === '>')
     return undefined

@@ -102,7 +102,7 @@ const multipleOf = (node: Node, unit: Node, how: How): Node | undefined => {
   return value && numeral(value)
 }
 
-export function alike(a: Node, b: Node): boolean {
+function alike(a: Node, b: Node): boolean {
   if (a === b) return true
   if (a.kind !== b.kind) return false
   if (a.kind === 'number') return b.kind === 'number' && a.value.n === b.value.n && a.value.d === b.value.d

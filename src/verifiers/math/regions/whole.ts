@@ -57,7 +57,7 @@ function written(low: bigint, high: bigint, how: How): bigint[] {
 }
 
 /** The connected parts. */
-export function spansIn(given: Region): { readonly low?: End; readonly high?: End }[] {
+function spansIn(given: Region): { readonly low?: End; readonly high?: End }[] {
   const { cuts, cells } = normal(given)
   const found: { low?: End; high?: End }[] = []
   let current: { low?: End; high?: End } | undefined = cells[0] ? {} : undefined

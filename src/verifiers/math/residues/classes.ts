@@ -25,7 +25,7 @@ const piName = '#pi'
 const withNamedPi = (node: Node): Node =>
   node.kind === 'constant' && node.name === 'pi' ? { kind: 'variable', name: piName } : mapChildren(node, withNamedPi)
 
-export function exactOf(node: Node, how: How): Exact | undefined {
+function exactOf(node: Node, how: How): Exact | undefined {
   const found = fractionOf(withNamedPi(node), piName, how.budget)
   if (found?.below.length !== 1 || found.above.length > 2) return undefined
   const below = { n: found.below[0] as bigint, d: 1n }
@@ -60,7 +60,7 @@ function ratioOf(period: Node, unit: Exact, how: How): Rational | undefined {
 }
 
 /** The least common multiple of two positive rationals. */
-export const multipleOf = (a: Rational, b: Rational): Rational => {
+const multipleOf = (a: Rational, b: Rational): Rational => {
   const [first, second] = [a.n * b.d, b.n * a.d]
   const n = (first / gcd(first, second)) * second
   return multiply({ n, d: 1n }, divide({ n: 1n, d: 1n }, { n: a.d * b.d, d: 1n }) as Rational)

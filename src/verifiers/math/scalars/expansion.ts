@@ -85,7 +85,7 @@ function alternating(size: Node, exponent: Series, on: Ground): Series {
 }
 
 /** To a rational power. Roots of what is negative are not real. */
-export function raised(series: Series, exponent: Rational, on: Ground): Series {
+function raised(series: Series, exponent: Rational, on: Ground): Series {
   if (exponent.n === 0n) return constantly(num(1), on)
   if (series.terms.length === 0 && !series.rest && exponent.n > 0n) return nothing
   if (isInteger(exponent) && exponent.n > 0n && exponent.n <= 4n) {
@@ -121,7 +121,7 @@ const factorials = (on: Ground): Rational[] => {
   return all
 }
 
-export function exponential(series: Series, on: Ground): Series {
+function exponential(series: Series, on: Ground): Series {
   const { grows, constant, vanishes } = parts(series, on)
   if (grows.some(({ p }) => p.length > 0)) throw new Unknown()
   // exp(c L) is a power of t.
@@ -144,7 +144,7 @@ function exponentialOf(node: Node): Node {
   return node.kind === 'multiply' ? power(inner, node.left) : inner
 }
 
-export function logarithm(series: Series, on: Ground): Series {
+function logarithm(series: Series, on: Ground): Series {
   const { leading, h } = leadingOf(series, on)
   if (signOf(leading.c, on) < 0) throw new NotReal()
   if (leading.j !== 0) throw new Unknown()

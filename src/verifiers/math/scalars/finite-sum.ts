@@ -41,7 +41,7 @@ function closedTerm({ ratio, quotient, factorials }: GeneralTerm, from: Node, to
 }
 
 /** S with S(k + 1) - S(k) = p(k), from Newton's differences. */
-export function antidifference(p: Poly, budget: Budget): Poly {
+function antidifference(p: Poly, budget: Budget): Poly {
   let values = p.map((_, k) => valueFor(p, integer(k)))
   let result: Poly = []
   // The binomial of k over j + 1, as a polynomial.

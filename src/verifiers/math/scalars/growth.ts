@@ -49,7 +49,7 @@ export function constantly(c: Node, on: Ground): Series {
 }
 
 /** Throws Unknown where that is not certain. */
-export function isZero(c: Node, on: Ground): boolean {
+function isZero(c: Node, on: Ground): boolean {
   on.budget.spend()
   if (c.kind === 'number') return c.value.n === 0n
   if (variablesOf(c).size === 0) {
@@ -125,7 +125,7 @@ function settled(terms: readonly Term[], rest: Monomial | undefined, on: Ground)
 export const sum = (a: Series, b: Series, on: Ground): Series =>
   settled([...a.terms, ...b.terms], larger(a.rest, b.rest, on), on)
 
-export const timesMonomial = (a: Monomial, b: Monomial, on: Ground): Monomial => ({
+const timesMonomial = (a: Monomial, b: Monomial, on: Ground): Monomial => ({
   e: add(a.e, b.e),
   j: a.j + b.j,
   p: a.p.length === 0 ? b.p : b.p.length === 0 ? a.p : sum({ terms: a.p }, { terms: b.p }, on).terms,
@@ -191,6 +191,6 @@ export function parts(series: Series, on: Ground): { grows: Term[]; constant: No
   return { grows, constant, vanishes: { terms: small, ...(rest && { rest }) } }
 }
 
-export const isUnit = ({ e, j, p }: Monomial) => e.n === 0n && j === 0 && p.length === 0
+const isUnit = ({ e, j, p }: Monomial) => e.n === 0n && j === 0 && p.length === 0
 export const isConstant = (series: Series) =>
   !series.rest && (series.terms.length === 0 || (series.terms.length === 1 && isUnit(series.terms[0] as Term)))

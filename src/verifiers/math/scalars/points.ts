@@ -5,7 +5,7 @@ import { childrenOf, usesFunction } from '../tree/walk.js'
 import { add, type Rational } from '../value/rational.js'
 import type { Point } from './exact.js'
 
-export const pointCount = 12
+const pointCount = 12
 const maxBreaks = 60
 
 /** One empty point for constants; else fractions of both signs, or small whole numbers, and every place where a piece may end. */
@@ -54,7 +54,7 @@ const fractions = (
 ).map(([n, d]): Rational => ({ n, d }))
 
 /** The names step through the table at different paces, so that no two keep company. */
-export const fractionAt = (k: number, j: number): Rational =>
+const fractionAt = (k: number, j: number): Rational =>
   fractions[(k * (1 + (j % 13)) + 5 * j) % fractions.length] as Rational
 
 /** Functions that jump at whole numbers, and whole numbers to see it at. */

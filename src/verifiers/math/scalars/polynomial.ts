@@ -62,8 +62,6 @@ export function commonOf(a: Poly, b: Poly, budget: Budget): Poly {
   return x.length === 0 ? x : scaled(x, divide(one, leadingOf(x)) as Rational)
 }
 
-export const slopeOf = (p: Poly): Poly => trimmed(p.slice(1).map((c, k) => multiply(c, { n: BigInt(k + 1), d: 1n })))
-
 export const valueFor = (p: Poly, x: Rational): Rational =>
   p.reduceRight<Rational>((total, c) => add(multiply(total, x), c), zero)
 

@@ -22,7 +22,7 @@ function wider(low: number, high: number): Range | undefined {
   return { low: from - Math.abs(from) * slack - 1e-300, high: to + Math.abs(to) * slack + 1e-300 }
 }
 
-export function pointRange(value: Rational): Range | undefined {
+function pointRange(value: Rational): Range | undefined {
   const v = Number(value.n) / Number(value.d)
   if (!Number.isFinite(v)) return undefined
   return Number.isSafeInteger(v) && value.d === 1n ? { low: v, high: v } : wider(v, v)

@@ -18,7 +18,7 @@ export function rationalAntiderivative(quotient: Quotient, x: Node, budget: Budg
   return total
 }
 
-export const integrated = (p: Poly): Poly => trimmed([zero, ...p.map((c, k) => divide(c, integer(k + 1)) ?? zero)])
+const integrated = (p: Poly): Poly => trimmed([zero, ...p.map((c, k) => divide(c, integer(k + 1)) ?? zero)])
 
 function overLinear({ root, order, c }: Part, x: Node): Node {
   const base = difference(x, num(root))

@@ -135,13 +135,13 @@ function isMet({ node, want }: Demand, span: Span, budget: Budget): boolean | un
 
 const boxOf = ({ name, box }: Span, low: number, high: number): Box => new Map(box).set(name, { low, high })
 
-export function middleOf({ from, to }: Span): number {
+function middleOf({ from, to }: Span): number {
   if (from.about === -Infinity) return to.about === Infinity ? 0.25 : to.about - 1
   return to.about === Infinity ? from.about + 1 : (from.about + to.about) / 2
 }
 
 /** Has the expression no zero between the bounds? */
-export function nonzeroWithin(node: Node, span: Span, budget: Budget): boolean | undefined {
+function nonzeroWithin(node: Node, span: Span, budget: Budget): boolean | undefined {
   if (!variablesOf(node).has(span.name)) {
     const value = rangeOf(node, span.box, budget)
     if (value && (value.low > 0 || value.high < 0)) return true

@@ -47,7 +47,7 @@ function natural(node: Node): Node {
 }
 
 /** 1 or -1 for infinity alone, 0 where there is none, undefined where it stands inside. */
-export function signOfInfinity(node: Node): 1 | -1 | 0 | undefined {
+function signOfInfinity(node: Node): 1 | -1 | 0 | undefined {
   if (node.kind === 'constant' && node.name === 'infinity') return 1
   if (!some(node, (one) => one.kind === 'constant' && one.name === 'infinity')) return 0
   if (node.kind === 'multiply' && node.left.kind === 'number' && node.left.value.n !== 0n) {

@@ -11,7 +11,7 @@ const spelled = (call: Call) =>
   `${head(call)}(${JSON.stringify(call.args, (_, value) => (typeof value === 'bigint' ? String(value) : value))})`
 
 /** Of a point of its own, or of a name that is also an argument in another answer. */
-export const isSpelled = (name: string) => name.endsWith('])')
+const isSpelled = (name: string) => name.endsWith('])')
 /** Does a spelled name hold names in turn, which another answer may call otherwise? */
 export const holdsNames = (name: string) => isSpelled(name) && name.includes('"variable"')
 

@@ -63,8 +63,6 @@ export function lookUp(name: string): readonly Unit[] {
   return extraUnits(lower)
 }
 
-export const isUnitName = (name: string) => lookUp(name).length > 0
-
 /** The unit behind a prefix; a prefix before bits and bytes may count in 1000s or in 1024s. */
 function withPrefix(name: string, entries: ReadonlyMap<string, readonly Entry[]>, spelling: 0 | 1): Unit[] {
   for (const row of prefixes) {

@@ -67,7 +67,7 @@ const digits =
   /^(?:10\^\(?([-+]?\d{1,4})\)?|(\d{1,3}(?:(?:,|\{,\}| )\d{3}(?!\d))+(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE]([-+]?\d{1,4})|\s?[×·*]\s?10\s?\^\s?\(?([-+]?\d{1,4})\)?)?)/
 
 /** An unsigned decimal at the start of the text, and its length. */
-export function decimalAt(text: string): { value: Rational; length: number } | undefined {
+function decimalAt(text: string): { value: Rational; length: number } | undefined {
   const match = digits.exec(text.length > 80 ? text.slice(0, 80) : text)
   if (!match) return undefined
   const value = parseDecimal(match[2]?.replace(/[,{} ]/g, '') ?? '1')

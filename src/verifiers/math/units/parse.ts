@@ -9,9 +9,6 @@ import { bare, times, type Unit } from './unit.js'
 const maxReadings = 12
 const maxPower = 12
 
-/** Generic words: `5 units`, `20 square units`. */
-const someLength = 'unit'
-
 /** Things said behind a unit that leave it as it is: `5 cups of flour`, `3 m long`. */
 const remark =
   /\s+(?:of\s+(?!an? )[a-z -]+|long|wide|tall|high|deep|thick|apart|away|old|of age|in total|in all|altogether|total|in (?:length|width|height|depth|diameter|radius|area|volume|size|perimeter|mass|weight))$/i
@@ -177,5 +174,3 @@ function combined(left: readonly Unit[], right: readonly Unit[], power: number):
   }
   return units
 }
-
-export const isSomeLength = (base: string) => base === `#${someLength}`
