@@ -69,7 +69,8 @@ export function toAppError(error: unknown): AppError {
   if (system?.code === 'ENOSPC' || system?.code === 'EDQUOT') {
     return new AppError('store/full', {
       message: `no space left on the disk${system.path ? ` (${system.path})` : ''}`,
-      hint: 'free some space and run the same command again: it continues where it stopped',
+      // True of every command: what was done so far is continued by some, and begun anew by others.
+      hint: 'free some space and run the same command again',
       cause: error,
     })
   }

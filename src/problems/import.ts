@@ -3,7 +3,7 @@ import type { Problem } from '../schemas/problem.js'
 import type { Format, RowPlace } from './formats/format.js'
 import { uniqueIds } from './problem-row.js'
 import { columnHint } from './rows/column-hint.js'
-import { valueWithoutNul } from './rows/nul.js'
+import { assertNulCarried } from './rows/nul.js'
 import { type BadRowOptions, parseRows, type ReadOptions, type Row, readRows } from './rows.js'
 
 /** A published row over this many bytes of text is refused: the largest known hold some 20 MB of tests. */
@@ -38,10 +38,13 @@ export async function* importProblems(
       rows,
       (row) => {
         index++
-        const value = valueWithoutNul(row)
+        const value = row.value()
         const place = taken.place({ index, where: row.where, license })
         const problems = named(format, value, () => format.parse(value, place))
-        for (const problem of problems) unique(problem.id, row.where)
+        for (const problem of problems) {
+          assertNulCarried(problem, { row: value, where: row.where })
+          unique(problem.id, row.where)
+        }
         return problems
       },
       badRows,

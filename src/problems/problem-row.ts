@@ -2,6 +2,7 @@ import { AppError } from '../base/errors.js'
 import { hashOf } from '../base/hash.js'
 import { parseAs } from '../schemas/parse.js'
 import { type Problem, problemSchema } from '../schemas/problem.js'
+import { firstPlaces } from './first-places.js'
 
 /** Content hash of a problem: everything but `hash` and `meta`. */
 export function problemHash(problem: Problem): string {
@@ -28,16 +29,14 @@ export function toProblem(value: unknown, where: string): Problem {
 
 /** Refuses the second of two problems with one id, naming both places. Call it with each problem in turn. */
 export function uniqueIds(): (id: string, where: string) => void {
-  const seen = new Map<string, string>()
+  const places = firstPlaces()
   return (id, where) => {
-    const first = seen.get(id)
-    if (first !== undefined) {
-      throw new AppError('problems/malformed-row', {
-        message: `${where}: id: '${id}' was already used at ${first}`,
-        hint: 'every problem of a set needs an id of its own',
-        details: { where, first, id },
-      })
-    }
-    seen.set(id, where)
+    const first = places(id, where)
+    if (first === undefined) return
+    throw new AppError('problems/malformed-row', {
+      message: `${where}: id: '${id}' was already used at ${first}`,
+      hint: 'every problem of a set needs an id of its own',
+      details: { where, first, id },
+    })
   }
 }

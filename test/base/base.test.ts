@@ -15,7 +15,10 @@ test('every error code stands in errors.md, and every code there exists', () => 
 })
 
 test('a full disk is its own error, and an unknown one is a bug of ours', () => {
-  expect(toAppError(Object.assign(new Error('write'), { code: 'ENOSPC', path: '/x' })).code).toBe('store/full')
+  const full = toAppError(Object.assign(new Error('write'), { code: 'ENOSPC', path: '/x' }))
+  expect(full).toMatchObject({ code: 'store/full', message: 'no space left on the disk (/x)' })
+  // It holds for every command: one that continues says so itself.
+  expect(full.hint).toBe('free some space and run the same command again')
   expect(toAppError(new Error('boom')).code).toBe('internal/bug')
   expect(toAppError('text').message).toBe('text')
 })

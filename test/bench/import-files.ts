@@ -37,13 +37,36 @@ export function plausibleRow(number: number): Record<string, unknown> {
   }
 }
 
-/** Writes `rows.jsonl` of about `bytes` and returns its path and how many rows it has. */
-export async function writeJsonLines(dir: string, bytes: number): Promise<{ file: string; rows: number }> {
-  const file = path.join(dir, 'rows.jsonl')
+/** A row of some 650 bytes: what is kept of each row weighs most where rows are small and many. */
+export function smallRow(number: number): Record<string, unknown> {
+  const random = rng(1, 'bench-import-small', number)
+  const words = Array.from({ length: 60 }, () => random.pick(WORDS)).join(' ')
+  return {
+    problem_id: number,
+    question: `Given n numbers, find their total.\n${words}\n`,
+    solutions: JSON.stringify(['input()\nprint(sum(map(int, input().split())))\n']),
+    input_output: JSON.stringify({ inputs: [`2\n1 ${number}\n`], outputs: [`${number + 1}\n`] }),
+    difficulty: 'introductory',
+    url: `https://example.org/problems/${number}`,
+    starter_code: '',
+  }
+}
+
+export interface RowsFile {
+  readonly file: string
+  readonly rows: number
+}
+
+/** Writes `NAME.jsonl` of about `bytes` and returns its path and how many rows it has. */
+export async function writeJsonLines(
+  dir: string,
+  { name, row, bytes }: { name: string; row: (number: number) => Record<string, unknown>; bytes: number },
+): Promise<RowsFile> {
+  const file = path.join(dir, `${name}.jsonl`)
   let rows = 0
   const lines = function* () {
     for (let written = 0; written < bytes; ) {
-      const lines = Array.from({ length: 64 }, () => `${JSON.stringify(plausibleRow(rows++))}\n`).join('')
+      const lines = Array.from({ length: 64 }, () => `${JSON.stringify(row(rows++))}\n`).join('')
       written += Buffer.byteLength(lines)
       yield lines
     }

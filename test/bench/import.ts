@@ -1,19 +1,28 @@
 /**
  * What an import costs: files of 1 GB, each imported in a fresh process: MB/s, rows/s and the most memory held (RSS).
  * Parquet is written by pyarrow, from the registry into the scratch folder where it is not there; without it, it is left out.
- * Usage: npm run bench -- import [--megabytes N] [--forms jsonl,gz,json,parquet] [--scratch DIR] [--json]
+ * Usage: npm run bench -- import [--megabytes N] [--forms jsonl,gz,json,parquet,small] [--scratch DIR] [--json]
  */
 import { execFile, spawn } from 'node:child_process'
 import { copyFile, mkdtemp, rm, stat, statfs, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { pythonWithPyarrow, writeArray, writeGzip, writeJsonLines, writeParquet } from './import-files.js'
+import {
+  plausibleRow,
+  pythonWithPyarrow,
+  type RowsFile,
+  smallRow,
+  writeArray,
+  writeGzip,
+  writeJsonLines,
+  writeParquet,
+} from './import-files.js'
 
 const { values: options } = parseArgs({
   options: {
     megabytes: { type: 'string', default: '1000' },
-    forms: { type: 'string', default: 'jsonl,gz,json,parquet' },
+    forms: { type: 'string', default: 'jsonl,gz,json,parquet,small' },
     scratch: { type: 'string', default: tmpdir() },
     json: { type: 'boolean' },
   },
@@ -49,8 +58,23 @@ try {
     )
   }
   const app = await builtApp()
+  const costs: Cost[] = []
+  if (wanted('small')) {
+    say(`writing ${options.megabytes} MB of small rows`)
+    const small = await writeJsonLines(dir, { name: 'small', row: smallRow, bytes })
+    costs.push(await importCost('JSON Lines, small rows', { app, ...small }))
+    await rm(small.file)
+  }
+  if (forms.some((form) => form !== 'small')) costs.push(...(await costsOfForms(app)))
+  print(costs)
+} finally {
+  await rm(dir, { recursive: true, force: true })
+}
+
+/** The same rows in each form of table. */
+async function costsOfForms(app: string): Promise<Cost[]> {
   say(`writing ${options.megabytes} MB of rows`)
-  const { file: jsonLines, rows } = await writeJsonLines(dir, bytes)
+  const { file: jsonLines, rows } = await writeJsonLines(dir, { name: 'rows', row: plausibleRow, bytes })
   const costs: Cost[] = []
   const measure = async (form: string, make: () => Promise<string>) => {
     const file = await make()
@@ -68,9 +92,7 @@ try {
       await measure(form, () => writeParquet(jsonLines, { python: found.python, codec, group }))
     }
   }
-  print(costs)
-} finally {
-  await rm(dir, { recursive: true, force: true })
+  return costs
 }
 
 /** The product as users run it, built into the scratch folder: a loader of TypeScript would count as memory. */
@@ -86,10 +108,7 @@ async function builtApp(): Promise<string> {
 }
 
 /** Imports a file in a process of its own; throws when that fails or a row is missing. */
-async function importCost(
-  form: string,
-  { app, file, rows }: { app: string; file: string; rows: number },
-): Promise<Cost> {
+async function importCost(form: string, { app, file, rows }: RowsFile & { readonly app: string }): Promise<Cost> {
   const { size } = await stat(file)
   const out = path.join(dir, 'set')
   const atExit = 'process.on("exit",()=>process.stderr.write("\\nmaxRSS "+process.resourceUsage().maxRSS+"\\n"))'

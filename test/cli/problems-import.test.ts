@@ -89,7 +89,7 @@ test('gzip that is cut off writes nothing, or what could be read where bad rows 
 
 test.each([
   [
-    'NUL as an escape',
+    'NUL as an escape in what a solver reads',
     `${lines([row(1)])}{"question":"a\\u0000b","answer":"#### 1"}\n`,
     /:2: question: the text holds a NUL/,
   ],

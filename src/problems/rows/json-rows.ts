@@ -11,7 +11,7 @@ export const jsonLines = (source: TextSource): AsyncGenerator<Row> =>
   textRows({
     ...source,
     split: splitLines,
-    place: placesAfter(`${source.file}:`),
+    place: (number) => `${source.file}:${number}`,
     row: ({ number, where, text, torn }) => ({ number, where, text, value: () => jsonOf(text, { where, torn }) }),
   })
 
@@ -41,11 +41,8 @@ export const oneJsonRow = (file: string, text: string): Row => ({
   value: () => jsonOf(text, { where: file }),
 })
 
-/** Places of the rows of a file without lines. They are kept with the ids of all problems, so they share their start. */
-export const rowPlaces = (file: string) => placesAfter(`${file}: row `)
-
-// A sum keeps the start as it is; a template would make it anew each time.
-const placesAfter = (start: string) => (number: number) => start + String(number)
+/** Places of the rows of a file without lines. */
+export const rowPlaces = (file: string) => (number: number) => `${file}: row ${number}`
 
 function namedRow(entry: unknown): unknown {
   const [id, row] = Object.entries(entry as Record<string, unknown>)[0] ?? []

@@ -51,8 +51,7 @@ function textOf({ bytes, size }: TextRecord, { where, maxRowBytes }: { where: st
   return bytes.toString('utf8')
 }
 
-export const withoutNul =
-  'neither files nor programs carry NUL in text: repair the row, or --bad-rows skip leaves it out'
+const withoutNul = 'a text file carries NUL as \\u0000 at most: repair the row, or --bad-rows skip leaves it out'
 
 /** What broke in the file itself; undefined for an error that is about something else. */
 function damage(error: unknown): string | undefined {

@@ -4,7 +4,10 @@ import { AppError } from '../../../base/errors.js'
 const numpyImport = /^import numpy as np$/m
 const served = ['allclose', 'ndarray', 'float64', 'float32']
 
-/** What the published comparison uses of numpy, for numbers and nested lists of them. */
+/**
+ * What the published comparison uses of numpy, for numbers and nested lists of them. NaN is near to nothing, as without
+ * equal_nan; values of two shapes are never near, where numpy would stretch one of them.
+ */
 const standIn = `class np:
     class ndarray:
         pass
@@ -14,8 +17,11 @@ const standIn = `class np:
     @staticmethod
     def allclose(out, exp, rtol=1e-05, atol=1e-08):
         if isinstance(out, (list, tuple)) or isinstance(exp, (list, tuple)):
-            return len(out) == len(exp) and all(np.allclose(a, b, rtol, atol) for a, b in zip(out, exp))
-        return out == exp or abs(out - exp) <= atol + rtol * abs(exp)
+            same = isinstance(out, (list, tuple)) and isinstance(exp, (list, tuple)) and len(out) == len(exp)
+            return same and all(np.allclose(a, b, rtol, atol) for a, b in zip(out, exp))
+        if not all(isinstance(value, (int, float, complex)) for value in (out, exp)):
+            raise TypeError('allclose compares numbers')
+        return out == exp or abs(exp) != float('inf') and abs(out - exp) <= atol + rtol * abs(exp)
 `
 
 /** The published test code, runnable without numpy. Throws `problems/malformed-row` when it needs more of numpy than comparing. */

@@ -86,7 +86,10 @@ export const mbppOracles: Readonly<Record<string, string>> = {
     '_same(out, exp, _atol) or out == sum(abs(int(a) - int(b)) for a, b in zip(*(str(n).zfill(max(map(len, map(str, args)))) for n in args)))',
 }
 
-/** Equality as evalplus has it; near floats count as equal, like numpy's allclose with a relative tolerance of 1e-7. */
+/**
+ * Equality as evalplus has it; near floats count as equal, like numpy's allclose with a relative tolerance of 1e-7: an
+ * infinity is near to itself only, and NaN to nothing, also not to NaN (no published call gives one).
+ */
 const comparison = `import copy
 import math
 
@@ -106,7 +109,7 @@ def _near(out, exp, atol):
         )
     if not (isinstance(out, (int, float, complex)) and isinstance(exp, (int, float, complex))):
         return False
-    return out == exp or abs(out - exp) <= atol + 1e-7 * abs(exp)
+    return out == exp or abs(exp) != float('inf') and abs(out - exp) <= atol + 1e-7 * abs(exp)
 
 
 def _same(out, exp, atol):
