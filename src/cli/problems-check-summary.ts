@@ -17,7 +17,7 @@ export function createCheckTally() {
     bad: createList('bad'),
     contradictory: createList('contradictory: the same statement, and at most one of them can be right'),
     repeated: createList('repeated'),
-    weak: createList('weak: a program or answer that does nothing of what is asked passes'),
+    weak: createList('weak: an answer that is known to be wrong, or does nothing of what is asked, passes'),
     repaired: createList('the reference is broken, another solution passes'),
     slow: createList('slow here: the reference takes more than half of its time limit'),
     failed: createList('not checked'),
@@ -85,7 +85,7 @@ function oneLine(text: string): string {
 
 const passing = ({ tried }: CheckLine): string =>
   tried
-    .filter(({ given, status }) => !given && status === 'accepted')
+    .filter(({ status }) => status === 'accepted')
     .map(({ kind }) => kind)
     .join(', ')
 

@@ -37,7 +37,7 @@ export const registerCheck: ProblemsCommand = (problems, io, exit) => {
   const command: Command = addSandboxOptions(problems.command('check'))
   command
     .description(
-      'is every reference accepted, every known-wrong answer refused? One JSON line a problem; exit 1 when not',
+      'is every reference accepted, every known-wrong answer refused? One JSON line a problem; exit 1 when a problem is bad',
     )
     .argument('<set>', 'folder, or name of a built-in set')
     .option('--id <ids...>', 'only these problems')

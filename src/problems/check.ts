@@ -1,4 +1,4 @@
-/** Checks the problems themselves: the reference must be accepted, known-wrong answers must not. */
+/** Checks the problems themselves: the reference must be accepted; known-wrong answers that are accepted show weak tests. */
 import { counted } from '../base/format.js'
 import type { Submission } from '../schemas/candidate.js'
 import type { CallOptions, Verify } from '../schemas/ports.js'
@@ -9,20 +9,20 @@ import { wrongAnswers } from './wrong.js'
 export interface TriedWrong {
   readonly kind: string
   readonly status: VerdictStatus
-  /** False: derived, so that its acceptance makes the check weak and not the problem bad. */
+  /** True: the problem names it. False: derived. */
   readonly given: boolean
 }
 
 /** One line of `assay problems check`, contracts.md §5. */
 export interface ProblemCheck {
   readonly id: string
-  /** `accepted`: the reference is right and no given wrong answer passes. `unknown`: there is no reference. */
+  /** `accepted`: the reference is right. `unknown`: there is no reference. */
   readonly status: VerdictStatus
   readonly blame: Blame
   readonly reason: string
   /** The wrong answer that tells most: an accepted one, else the first tried; null when none is known. */
   readonly wrong: { readonly kind: string; readonly status: VerdictStatus } | null
-  /** A derived wrong answer passes. */
+  /** A wrong answer passes, given or derived. */
   readonly weak: boolean
   /** Every wrong answer that was tried. */
   readonly tried: readonly TriedWrong[]
@@ -59,7 +59,8 @@ const mostSolutions = 4
 
 /**
  * Verifies a problem's own reference and its known-wrong answers.
- * A reference that is refused, or a given wrong answer that passes, is `bad_problem`; trouble of ours stays `sandbox_error`.
+ * A reference that is refused is `bad_problem`; trouble of ours stays `sandbox_error`. A wrong answer that passes beside it
+ * makes the tests weak and the problem no worse: published ones may have been refused for their time, or by other tests.
  * Where only the reference is at fault, since a further solution passes, the problem is not bad: it is `accepted`, and
  * `solution` and the reason say so.
  */
@@ -80,15 +81,15 @@ export async function checkProblem(
   const decisive = passed.find(({ given }) => given) ?? passed[0] ?? tried[0]
   const rest = {
     wrong: decisive ? { kind: decisive.kind, status: decisive.status } : null,
-    weak: passed.some(({ given }) => !given),
+    weak: passed.length > 0,
     tried,
   }
   const { limits, solution, ...told } = reference
   const known = { ...(limits && { limits }), ...(solution && { solution }) }
-  const letThrough = passed.find(({ given }) => given)
-  if (told.status === 'accepted' && letThrough) {
-    const reason = `the known-wrong answer '${letThrough.kind}' is accepted`
-    return { id: problem.id, status: 'bad_problem', blame: 'problem', reason, ...rest, ...known }
+  const given = passed.filter((one) => one.given).map(({ kind }) => `'${kind}'`)
+  if (told.status === 'accepted' && given.length > 0) {
+    const reason = `${told.reason}; the tests are weak, known to be wrong and accepted: ${given.join(', ')}`
+    return { id: problem.id, ...told, reason, ...rest, ...known }
   }
   return { id: problem.id, ...told, ...rest, ...known }
 }

@@ -12,7 +12,7 @@ export interface WrongAnswer {
   /** What is wrong with it, unique in its problem: `off-by-one`, `returns-none`, … */
   readonly kind: string
   readonly submission: Submission
-  /** True: the problem names it and it must be refused. False: derived, its acceptance shows a weak check. */
+  /** True: the problem names it. False: derived. One that is accepted shows a weak check. */
   readonly given: boolean
 }
 

@@ -33,7 +33,7 @@ export const problemSchema = z.strictObject({
       wrong: z
         .array(z.strictObject({ kind: z.string(), code: z.string().optional(), answer: z.string().optional() }))
         .optional()
-        .describe('plausible wrong answers that must be refused'),
+        .describe('plausible wrong answers; one that is accepted shows weak tests'),
       solutions: z
         .array(z.string())
         .optional()

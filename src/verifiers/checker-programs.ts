@@ -32,11 +32,13 @@ export function checkerStdin({ input, output, answer }: CheckerCase): string {
   return `${texts.map((text) => Buffer.byteLength(text)).join(' ')}\n${texts.join('')}`
 }
 
-/** Language and files of the request that runs a checker; undefined where checkers of its language cannot be run. */
+/**
+ * Language and files of the request that runs a checker; undefined where checkers of its language cannot be run.
+ * The checker's own file gets a name that none of the files beside it has.
+ */
 export function checkerProgram(checker: Checker): Pick<ExecRequest, 'language' | 'files'> | undefined {
-  const build = programs[checker.language]
-  const { language, files = [] } = checker
-  return build && { language, files: [...build(checker), ...files] }
+  const files = programs[checker.language]?.(checker)
+  return files && { language: checker.language, files }
 }
 
 interface Source {
@@ -44,17 +46,21 @@ interface Source {
   readonly text: string
 }
 
+/** The first file is the main one. What runs a native checker comes last, so that all its objects are made before. */
 const programs: Readonly<Record<string, (checker: Checker) => Source[]>> = {
   python: (checker) => [
     { path: 'assay_run.py', text: pythonProgram(checker) },
-    { path: 'checker.py', text: checker.code },
+    { path: 'assay_checker.py', text: checker.code },
+    ...(checker.files ?? []),
   ],
   c: (checker) => [
-    { path: 'checker.c', text: checker.code },
+    { path: 'assay_checker.c', text: checker.code },
+    ...(checker.files ?? []),
     { path: 'assay_run.c', text: nativeProgram(checker, '') },
   ],
   cpp: (checker) => [
-    { path: 'checker.cpp', text: checker.code },
+    { path: 'assay_checker.cpp', text: checker.code },
+    ...(checker.files ?? []),
     { path: 'assay_run.cpp', text: nativeProgram(checker, 'extern "C" ') },
   ],
 }
@@ -73,12 +79,12 @@ for name, size in zip(${JSON.stringify(Object.values(names))}, map(int, sizes.sp
         file.write(texts[at:at + size])
     at += size
 os.mkdir(${JSON.stringify(feedback)})
-sys.argv[:] = ["checker.py"] + ${asciiJson(argvOf(checker))}
+sys.argv[:] = ["assay_checker.py"] + ${asciiJson(argvOf(checker))}
 os.dup2(os.open(${checker.protocol === 'kattis' ? JSON.stringify(names.output) : 'os.devnull'}, os.O_RDONLY), 0)
 sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)
 code = ${crashExitCode}
 try:
-    runpy.run_path("checker.py", run_name="__main__")
+    runpy.run_path("assay_checker.py", run_name="__main__")
     code = 0
 except SystemExit as ended:
     code = ended.code

@@ -10,6 +10,8 @@ type Protocol = CheckOf<'checker'>['checker']['protocol']
 export interface Judged extends CaseOutcome {
   /** 0 to 1 for a case that is right in part. */
   readonly points?: number
+  /** The checker ran and came to no judgement. Of itself it tells nothing of what is at fault, the checker or the output. */
+  readonly broke?: true
 }
 
 /** The result of a checker that ended by itself, whatever its exit code, in the words of a verdict. */
@@ -20,10 +22,10 @@ export function judgedBy(protocol: Protocol, result: ExecCaseResult): Judged {
   return readers[protocol]({ exitCode, stdout, words: told(stderr.trim() || stdout, 200), stderr })
 }
 
-/** A checker that is at fault itself. */
+/** A checker that ran and came to no judgement. */
 export const broken = (what: string, stderr: string): Judged => {
   const words = told(lastLine(stderr), 200)
-  return { status: 'bad_problem', reason: `the checker ${what}${words ? `: ${words}` : ''}` }
+  return { status: 'bad_problem', reason: `the checker ${what}${words ? `: ${words}` : ''}`, broke: true }
 }
 
 const lastLine = (text: string) => text.trimEnd().slice(-4000).split('\n').at(-1) ?? ''

@@ -78,7 +78,7 @@ describe('APPS', () => {
     expect(second!.statement).toContain('class `Solution` with the method `countSmaller`')
   })
 
-  test.each<[what: string, tests: object, starter: string, cases: unknown]>([
+  test.each<[what: string, tests: object | string, starter: string, cases: unknown, called?: string]>([
     [
       'values wrapped once are unwrapped',
       { inputs: [[1], [2]], outputs: [[5], [6]] },
@@ -104,6 +104,50 @@ describe('APPS', () => {
       [{ args: [1], expected: [5] }],
     ],
     [
+      'a wrapped value that is annotated as a list is unwrapped',
+      { inputs: [[1], [2]], outputs: [[[5]], [[6, 7]]] },
+      'def f(x: int) -> List[int]:\n',
+      [
+        { args: [1], expected: [5] },
+        { args: [2], expected: [6, 7] },
+      ],
+    ],
+    [
+      'lists of lists are not unwrapped where they are annotated',
+      { inputs: [[1]], outputs: [[[5]]] },
+      'def f(x: int, y: Tuple[int, int] = (1, 2)) -> Optional[List[List[int]]]: # comment\n',
+      [{ args: [1], expected: [[5]] }],
+    ],
+    [
+      'lists of one are bare behind an annotation that does not decide',
+      { inputs: [[1]], outputs: [[5]] },
+      'class Solution:\n    def f(self, x: int) -> ListNode:\n',
+      [{ args: [1], expected: [5] }],
+      'Solution.f',
+    ],
+    [
+      'lists of one wrap the value of a method that is not annotated',
+      { inputs: [[[1], [2]]], outputs: [[[5]]] },
+      'class Solution:\n    def f(self, x):\n        pass\n    def other(self) -> List[int]:\n',
+      [{ args: [[1], [2]], expected: [5] }],
+      'Solution.f',
+    ],
+    [
+      'big whole numbers are unwrapped as numbers',
+      '{"fn_name":"f","inputs":[[1]],"outputs":[[123456789012345678901]]}',
+      'def f(x: int) -> int:\n',
+      [{ args: [1], expected: { $: 'int', v: '123456789012345678901' } }],
+    ],
+    [
+      'values in JSON text are never wrapped',
+      { inputs: ['1', '2'], outputs: ['[5]', '[6]'] },
+      '',
+      [
+        { args: [1], expected: [5] },
+        { args: [2], expected: [6] },
+      ],
+    ],
+    [
       'a value annotated as a number is unwrapped',
       { inputs: [[1]], outputs: [[5]] },
       'def f(x: int) -> int:\n',
@@ -121,9 +165,10 @@ describe('APPS', () => {
       '',
       [{ args: [{ $: 'dict', v: [[1, 'a']] }], expected: { $: 'dict', v: [[-2, 3]] } }],
     ],
-  ])('in calls, %s', (_, tests, starter_code, cases) => {
-    const problem = one(apps, appsRow({ fn_name: 'f', ...tests }, { starter_code }))
-    expect(problem.check).toMatchObject({ type: 'call', function: 'f', cases, compare: 'exact', tupleIsList: true })
+  ])('in calls, %s', (_, tests, starter_code, cases, called = 'f') => {
+    const text = typeof tests === 'string' ? tests : JSON.stringify({ fn_name: 'f', ...tests })
+    const problem = one(apps, appsRow(text, { starter_code }))
+    expect(problem.check).toMatchObject({ type: 'call', function: called, cases, compare: 'exact', tupleIsList: true })
   })
 
   test('integers past 2^53, NaN and Infinity keep their values', () => {
@@ -453,7 +498,10 @@ describe('Kattis', () => {
       language: 'python',
       skills: ['arithmetic', 'division'],
       limits: { memoryBytes: 2 ** 30, outputBytes: 8 << 20 },
-      check: { type: 'stdio', compare: 'float', tolerance: 1e-4 },
+      check: {
+        type: 'checker',
+        checker: { language: 'python', protocol: 'kattis', flags: ['float_tolerance', '1e-4'] },
+      },
       meta: { wrong: [{ kind: 'wrong_answer/whole.py' }], solutions: [] },
     })
     expect(halves!.check).toMatchObject({ cases: [{ stdin: '3\n' }, { stdin: '0.5\n' }, { stdin: '-1\n8\n' }] })
@@ -469,28 +517,90 @@ describe('Kattis', () => {
     expect(await read(kattis, fixture('kattis/halves'))).toEqual([halves])
   })
 
-  test('headers beside a C++ validator are written into it once', async () => {
-    const folder = packageOf('headers', {
-      'problem.yaml': 'validation: custom\n',
-      'output_validators/v/check.cc':
-        '#include "a.h"\n#include "a.h"\n#include "testlib.h"\nint main() { return one(); }\n',
-      'output_validators/v/a.h': '#pragma once\n#include <cstdio>\nint one() { return 42; }\n',
+  const custom = 'validation: custom\n'
+  const checkOf = async (name: string, files: Record<string, string>) => {
+    const [problem] = await read(kattis, packageOf(name, files))
+    return problem!.check
+  }
+
+  test('files and flags of a validator go with it', async () => {
+    const check = await checkOf('headers', {
+      'problem.yaml': `${custom}validator_flags: twice "--x=1"\n`,
+      'output_validators/v/check.cc': '#include "a.h"\nint main() { return one(); }\n',
+      'output_validators/v/more/one.cc': 'int one() { return 42; }\n',
+      'output_validators/v/a.h': 'int one();\n',
     })
-    const [problem] = await read(kattis, folder)
-    const code = problem!.check.type === 'checker' ? problem!.check.checker.code : ''
-    expect(code.split('int one()')).toHaveLength(2)
-    expect(code).toContain('#include "testlib.h"')
-    expect(code).not.toContain('pragma')
+    expect(check).toMatchObject({
+      checker: {
+        language: 'cpp',
+        code: '#include "a.h"\nint main() { return one(); }\n',
+        protocol: 'kattis',
+        files: [
+          { path: 'a.h', text: 'int one();\n' },
+          { path: 'more/one.cc', text: 'int one() { return 42; }\n' },
+        ],
+        flags: ['twice', '"--x=1"'],
+      },
+    })
   })
 
-  test.each<[flags: string, check: object]>([
-    ['case_sensitive', { compare: 'tokens' }],
-    ['case_sensitive space_change_sensitive', { compare: 'exact' }],
-    ['float_relative_tolerance 1e-4 float_absolute_tolerance 1e-6', { compare: 'float', tolerance: 1e-6 }],
-  ])('the flags %s of a group decide how it is compared', async (flags, check) => {
-    const group = { 'data/secret/testdata.yaml': `output_validator_flags: ${flags}\n` }
-    const [problem] = await read(kattis, packageOf(flags.replaceAll(' ', '-'), group))
-    expect(problem!.check).toMatchObject(check)
+  test.each<[what: string, files: Record<string, string>, checker: object]>([
+    ['one file', { 'output_validators/v.py': 'x' }, { language: 'python', code: 'x' }],
+    [
+      'a folder in the folder of the newer formats',
+      {
+        'problem.yaml': 'problem_format_version: 2025-09\n',
+        'output_validator/v/v.py': 'x',
+        'output_validator/v/w.txt': 'y',
+      },
+      { code: 'x', files: [{ path: 'w.txt', text: 'y' }] },
+    ],
+    [
+      'Python modules',
+      { 'output_validators/v/__init__.py': '', 'output_validators/v/__main__.py': 'x' },
+      { code: 'x', files: [{ path: '__init__.py', text: '' }] },
+    ],
+  ])('a validator may be %s', async (what, files, checker) => {
+    const check = await checkOf(`validator of ${what}`, { 'problem.yaml': custom, ...files })
+    expect(check).toMatchObject({ type: 'checker', checker })
+  })
+
+  const [wordsAnswer, numberAnswer] = ['Yes 2\n', '2.5\n']
+  const byDefault = (...flags: string[]) => ({ type: 'checker', checker: { protocol: 'kattis', flags } })
+  test.each<[flags: string, answer: string, check: object]>([
+    ['', '2 3.5\n', { type: 'stdio', compare: 'tokens' }],
+    ['', wordsAnswer, { type: 'checker', checker: { protocol: 'kattis' } }],
+    ['space_change_sensitive', '2\n', { type: 'stdio', compare: 'exact' }],
+    ['space_change_sensitive', wordsAnswer, byDefault('space_change_sensitive')],
+    ['case_sensitive', wordsAnswer, { type: 'stdio', compare: 'tokens' }],
+    ['case_sensitive space_change_sensitive', wordsAnswer, { type: 'stdio', compare: 'exact' }],
+    ['case_sensitive float_tolerance 1e-6', '- -\n', { type: 'stdio', compare: 'tokens' }],
+    ['float_tolerance 0', numberAnswer, byDefault('float_tolerance', '0')],
+    [
+      'float_relative_tolerance 1e-4 float_absolute_tolerance 1e-6',
+      numberAnswer,
+      byDefault('float_relative_tolerance', '1e-4', 'float_absolute_tolerance', '1e-6'),
+    ],
+  ])('the flags "%s" and the answer %j decide how it is compared', async (flags, answer, check) => {
+    const group = { 'data/secret/testdata.yaml': `output_validator_flags: ${flags}\n`, 'data/secret/1.ans': answer }
+    expect(await checkOf(`${flags} ${answer}`.replace(/\W/g, '-'), group)).toMatchObject(check)
+  })
+
+  test('flags of the package come before those of the nearest group that names some', async () => {
+    const check = await checkOf('inherited', {
+      'problem.yaml': `${custom}validator_flags: all\n`,
+      'output_validators/v.py': 'x',
+      'data/testdata.yaml': 'output_validator_flags: outer\n',
+      'data/sample/testdata.yaml': 'output_validator_flags: inner\n',
+      'data/secret/testdata.yaml': 'output_validator_flags: inner\n',
+      'data/secret/group/testdata.yaml': 'grading: default\n',
+      'data/secret/group/2.in': '2\n',
+      'data/secret/group/2.ans': '3\n',
+      'data/secret/3.in': '3\n',
+      'data/secret/3.ans': '4\n',
+      'data/secret/3.yaml': 'output_validator_args: [inner]\n',
+    })
+    expect(check).toMatchObject({ checker: { flags: ['all', 'inner'] } })
   })
 
   test.each<[what: string, files: Record<string, string | Buffer>, message: RegExp]>([
@@ -510,25 +620,43 @@ describe('Kattis', () => {
     ['broken problem.yaml', { 'problem.yaml': 'name: [\n' }, /problem\.yaml: not YAML/],
     ['wrong type in problem.yaml', { 'problem.yaml': 'limits: {memory: much}\n' }, /problem\.yaml: limits\.memory/],
     ['missing statement', { 'problem_statement/problem.tex': '' }, /problem_statement: there is no statement/],
-    ['missing validator', { 'problem.yaml': 'validation: custom\n' }, /there is no validator/],
+    ['missing validator', { 'problem.yaml': custom }, /there is no validator/],
     [
-      'validator of two files',
-      { 'problem.yaml': 'validation: custom\n', 'output_validators/a.py': '', 'output_validators/b.py': '' },
-      /several source files/,
+      'package of two validators',
+      { 'problem.yaml': custom, 'output_validators/a.py': '', 'output_validators/b/b.py': '' },
+      /several validators, .*: output_validators\/a\.py, output_validators\/b/,
     ],
     [
-      'validator with flags',
-      { 'problem.yaml': 'validation: custom\nvalidator_flags: x\n', 'output_validators/a.py': '' },
-      /flags for a validator/,
+      'validator in two languages',
+      { 'problem.yaml': custom, 'output_validators/v/a.py': '', 'output_validators/v/b.cc': '' },
+      /in several languages: output_validators\/v\/a\.py, /,
     ],
+    [
+      'validator without a main file',
+      { 'problem.yaml': custom, 'output_validators/v/a.py': '', 'output_validators/v/b.py': '' },
+      /which of its sources is the main one\?/,
+    ],
+    [
+      'validator side by side with its sources',
+      { 'problem.yaml': custom, 'output_validators/v/a/a.cc': 'int main() {}', 'output_validators/v/b/b.cc': '' },
+      /in folders side by side/,
+    ],
+    [
+      'validator with a script',
+      { 'problem.yaml': custom, 'output_validators/v/a.cc': '', 'output_validators/v/build': 'make' },
+      /by a script of its own: output_validators\/v\/build/,
+    ],
+    ['flag without its number', { 'problem.yaml': 'validator_flags: float_tolerance\n' }, /'float_tolerance' without/],
+    ['flag with a word', { 'problem.yaml': 'validator_flags: float_tolerance tiny\n' }, /'float_tolerance' without/],
     ['unknown flag', { 'problem.yaml': 'validator_flags: fuzzy\n' }, /'fuzzy' is no flag/],
     [
       'two ways to compare',
       {
-        'problem.yaml': 'validator_flags: case_sensitive\n',
-        'data/secret/test_group.yaml': 'output_validator_args: [float_tolerance, "1e-3"]\n',
+        'data/secret/2.in': '2\n',
+        'data/secret/2.ans': '3\n',
+        'data/secret/2.yaml': 'output_validator_args: [float_tolerance, "1e-3"]\n',
       },
-      /in different ways: case_sensitive; float_tolerance 1e-3/,
+      /in different ways: no flags; float_tolerance 1e-3/,
     ],
   ])('a %s is refused by its folder', async (what, files, message) => {
     const folder = packageOf(what, files)

@@ -1,4 +1,4 @@
-/** Special judges by each protocol, against the real sandbox: what they accept, what they refuse, and when they are at fault. */
+/** Special judges by each protocol, against the real sandbox: what they accept, what they refuse, and who is at fault when they break. */
 import { expect, test } from 'vitest'
 import type { ExecRequest } from '../../src/schemas/exec.js'
 import type { Exec } from '../../src/schemas/ports.js'
@@ -67,6 +67,25 @@ int main(int argc, char *argv[]) {
   return 42;
 }
 `
+/** Two sources and a header; what one of them has made before main is used in main. */
+const [main, unit] = [
+  '#include "unit.h"\nint main(int, char **argv) { return right(argv) ? 42 : 43; }\n',
+  `#include <fstream>
+#include <iostream>
+#include <string>
+#include "unit.h"
+static const std::string made = "is made before main, and long enough to stand on the heap";
+bool right(char **argv) {
+  std::ifstream source(argv[1]);
+  long n, a, b;
+  return made.size() > 40 && source >> n && std::cin >> a >> b && a != b && a + b == n;
+}
+`,
+]
+const parts = [
+  { path: 'unit.h', text: '#pragma once\nbool right(char **argv);\n' },
+  { path: 'checker.cpp', text: unit },
+]
 const quick = { cpuMs: 500, wallMs: 3_000, memoryBytes: 128 << 20 }
 const judged = (checker: object, more: Partial<Problem> = {}) =>
   problemWith({ type: 'checker', cases, checker }, { limits: quick, ...more })
@@ -76,6 +95,13 @@ const protocols: Record<string, Problem> = {
   'argv in Python': judged({ language: 'python', code: argv, protocol: 'argv' }),
   'kattis in Python': judged({ language: 'python', code: kattis, protocol: 'kattis', flags: ['strictly'] }),
   'testlib in C++ with a header': judged({ language: 'cpp', code: cpp, protocol: 'testlib', files: [header] }),
+  'kattis in C++ of two sources': judged({ language: 'cpp', code: main, protocol: 'kattis', files: parts }),
+  'argv in Python with a module': judged({
+    language: 'python',
+    code: 'import checker',
+    protocol: 'argv',
+    files: [{ path: 'checker.py', text: argv }],
+  }),
   'kattis in C': judged({ language: 'c', code: c, protocol: 'kattis', flags: ['"\\?%s\u00e9'] }),
 }
 
@@ -89,7 +115,7 @@ const hostile: Record<string, [code: string, statuses: string[]]> = {
     ['wrong_answer'],
   ],
   'leaves a file for the checker': [
-    'open("checker.py", "w").write("print(1)")\nopen("assay_answer.txt", "w").write("x")\nprint(0, 0)\n',
+    'open("assay_checker.py", "w").write("print(1)")\nopen("assay_answer.txt", "w").write("x")\nprint(0, 0)\n',
     ['wrong_answer'],
   ],
   'ends with the code that accepts': ['import sys\nprint(0, 0)\nsys.exit(42)\n', ['runtime_error']],
@@ -108,6 +134,41 @@ const faults: [name: string, checker: object, reason: RegExp][] = [
   ['lacks a header', { language: 'cpp', code: cpp, protocol: 'testlib' }, /shared\.h.*must be among the files/],
   ['crashes', { language: 'cpp', code: 'int main() { __builtin_trap(); }', protocol: 'testlib' }, /ended by SIG/],
 ]
+
+/** Checkers that break on what they do not expect, and words of how. */
+const sloppy = 'import sys\nn, a, b = int(open(sys.argv[1]).read()), *map(int, open(sys.argv[FILE]).read().split())\n'
+const brittle: [how: string, checker: object, words: RegExp][] = [
+  [
+    'raises',
+    { language: 'python', code: `${sloppy.replace('FILE', '3')}print(int(a != b and a + b == n))`, protocol: 'argv' },
+    /checker failed: ValueError: .*'ten'/,
+  ],
+  [
+    'ends oddly',
+    { language: 'python', code: testlib.replace('return False', 'sys.exit(99)'), protocol: 'testlib' },
+    /exit code 99/,
+  ],
+  [
+    'crashes',
+    {
+      language: 'c',
+      code: c.replace('!= 2 || ', '!= 2) abort();\n  if (').replace('stdio', 'stdlib.h>\n#include <stdio'),
+      protocol: 'kattis',
+    },
+    /ended by SIGABRT/,
+  ],
+  [
+    'never ends',
+    { language: 'python', code: argv.replace('return False', 'while True: pass'), protocol: 'argv' },
+    /reached its time limit/,
+  ],
+]
+/** The same task without its answers, and with answers that no checker accepts. */
+const [unanswered, misanswered] = [
+  cases.map(({ stdin }) => ({ stdin, answer: ' \n' })),
+  cases.map(({ stdin }) => ({ stdin, answer: '0 0\n' })),
+]
+const garbage = 'print("ten of them")\n'
 
 for (const backend of isolating) {
   describeOn(backend, 'special judges', ({ sandbox }) => {
@@ -165,12 +226,61 @@ for (const backend of isolating) {
       expect(verdict.evidence.runs).toBe(asked.length)
     })
 
+    const short: Exec = (request, options) =>
+      sandbox().exec(request.files ? { ...request, limits: { cpuMs: 200 } } : request, options)
+
     test('a checker that never ends is a bad problem', async () => {
       const slow = judged({ language: 'python', code: 'while True: pass', protocol: 'argv' }, {})
-      const short: Exec = (request, options) =>
-        sandbox().exec(request.files ? { ...request, limits: { cpuMs: 200 } } : request, options)
       const verdict = await verify(slow, right, short)
-      expect(verdict).toMatchObject({ status: 'bad_problem', reason: 'case 1: the checker reached its time limit' })
+      expect(verdict).toMatchObject({ status: 'bad_problem' })
+      expect(verdict.reason).toBe('case 1: the checker reached its time limit (on the answer of the case too)')
+    })
+
+    test.each(brittle)(
+      'an output on which a checker %s is wrong, and no fault of the problem',
+      async (_, checker, words) => {
+        const problem = judged(checker)
+        expect(await verify(problem, right, short)).toMatchObject({ status: 'accepted' })
+        const verdict = await verify(problem, garbage, short)
+        expect(verdict).toMatchObject({ status: 'wrong_answer', blame: 'candidate' })
+        expect(verdict.reason).toMatch(words)
+        expect(verdict.reason).toContain('(it accepts the answer of the case)')
+      },
+    )
+
+    test('the answer of a case is judged once', async () => {
+      const asked: ExecRequest[] = []
+      const watched: Exec = (request, options) => {
+        if (request.files) asked.push(request)
+        return sandbox().exec(request, options)
+      }
+      const [, checker] = brittle[0]!
+      // In doubt case 1 runs twice, and prints something else each time.
+      const moody = 'import time\nprint("ten", time.time_ns())\n'
+      const verdict = await verify(judged(checker), moody, watched)
+      expect(verdict).toMatchObject({ status: 'wrong_answer' })
+      expect(asked.map((request) => request.cases!.map(({ id }) => id))).toEqual([['1', '2'], ['1', '2'], ['1']])
+      expect(asked.every(({ mode }) => mode === 'strict')).toBe(true)
+    })
+
+    test('a checker that breaks where no answer tells why blames nobody, but the problem for its reference', async () => {
+      const [, checker] = brittle[0]!
+      const problem = problemWith({ type: 'checker', cases: unanswered, checker }, { limits: quick })
+      const verdict = await verify(problem, garbage)
+      expect(verdict).toMatchObject({ status: 'unknown', blame: 'infrastructure' })
+      expect(verdict.reason).toMatch(/ValueError.*\(the case has no answer that would tell/)
+      const own = await verify({ ...problem, reference: { code: garbage } }, garbage)
+      expect(own).toMatchObject({ status: 'bad_problem', blame: 'problem' })
+      expect(own.reason).toContain('(on the reference)')
+    })
+
+    test('a checker that breaks and refuses the answer too is bad, but for Kattis, where it may be a hint', async () => {
+      const [[, python], , [, native]] = [brittle[0]!, brittle[1]!, brittle[2]!]
+      const bad = await verify(problemWith({ type: 'checker', cases: misanswered, checker: python }), garbage)
+      expect(bad).toMatchObject({ status: 'bad_problem', blame: 'problem' })
+      expect(bad.reason).toContain('(it refuses the answer of the case: ')
+      const hinted = problemWith({ type: 'checker', cases: misanswered, checker: native })
+      expect(await verify(hinted, garbage)).toMatchObject({ status: 'unknown', blame: 'infrastructure' })
     })
   })
 }

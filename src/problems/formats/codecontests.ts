@@ -33,7 +33,7 @@ const published = z.object({
   source: code.nullish(),
   difficulty: code.nullish(),
   solutions: programs,
-  incorrect_solutions: programs.describe('submissions that the judge refused'),
+  incorrect_solutions: programs.describe('submissions that the judge refused, for their time too'),
   cf_rating: z.number().nullish().describe('0: none'),
   cf_tags: z.array(z.string()).nullish(),
   time_limit: z.object({ seconds: z.number().nullish(), nanos: z.number().nullish() }).nullish(),

@@ -1,12 +1,13 @@
 /** Kattis problem packages (legacy, legacy-icpc, 2023-07 and 2025-09 formats): a package folder, or a folder of them. */
-import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { parseAs } from '../../schemas/parse.js'
 import { toProblem } from '../problem-row.js'
 import { refusal } from './columns/refusal.js'
+import { flagsOf } from './contests/kattis-flags.js'
 import { kattisPackages } from './contests/kattis-package.js'
 import { submissionsOf } from './contests/kattis-submissions.js'
 import { type Case, defaultCheck, validatorCheck } from './contests/kattis-validator.js'
+import { listOf, words, yamlOf } from './contests/kattis-yaml.js'
 import { limitsOf, pairsOf, stdioCheckOf } from './contests/stdio-cases.js'
 import { asStdio } from './contests/task-words.js'
 import type { Format } from './format.js'
@@ -16,7 +17,6 @@ import { skillsOf } from './topics/published-topics.js'
 const packageRow = z.object({ name: z.string().min(1), files: z.record(z.string(), z.string()) })
 type Files = Readonly<Record<string, string>>
 
-const words = z.union([z.string(), z.array(z.string())]).nullish()
 const positive = z.number().positive().nullish()
 const problemYaml = z.looseObject({
   problem_format_version: z.string().nullish(),
@@ -32,8 +32,9 @@ const problemYaml = z.looseObject({
 type ProblemYaml = z.infer<typeof problemYaml>
 
 /**
- * A package becomes a `stdio` problem, or a `checker` problem with a validator of its own. Cases: sample, then secret,
- * sorted by path, all of them (scoring groups too). The reference is a program of submissions/accepted, and those of
+ * A package becomes a `stdio` problem where that compares as its validator does, else a `checker` problem: with the default
+ * validator's rules, or with a validator of its own. Cases: sample, then secret, sorted by path, all of them (scoring groups
+ * too); their validator flags must agree. The reference is a program of submissions/accepted, and those of
  * submissions/wrong_answer in its language are known-wrong answers. The id is `kattis/<folder>`. Level by the size of
  * the reference. Interactive, multi-pass and submit-answer problems are refused.
  */
@@ -46,7 +47,7 @@ export const kattis: Format = {
   rows: kattisPackages,
   parse(row, { where, license }) {
     const { name, files } = parseAs(packageRow, row, where, 'problems/malformed-row')
-    const yaml = yamlOf(problemYaml, files, { where, name: 'problem.yaml' })
+    const yaml = yamlOf(problemYaml, 'problem.yaml', { files, where })
     refuseUnfit(yaml, files, where)
     const cases = casesOf(files, where)
     const { language, accepted, wrong } = submissionsOf(files)
@@ -72,21 +73,6 @@ export const kattis: Format = {
   },
 }
 
-interface FilePlace {
-  readonly where: string
-  readonly name: string
-}
-
-function yamlOf<S extends z.ZodType>(schema: S, files: Files, { where, name }: FilePlace): z.infer<S> {
-  const document = parseDocument(files[name] ?? '', { logLevel: 'silent' })
-  const [error] = document.errors
-  if (error) throw refusal({ where, column: name }, `not YAML: ${error.message}`)
-  return parseAs(schema, document.toJS() ?? {}, `${where}: ${name}`, 'problems/malformed-row')
-}
-
-const listOf = (value: z.infer<typeof words>): string[] =>
-  (typeof value === 'string' ? value.split(/\s+/) : (value ?? [])).filter((word) => word !== '')
-
 const unfit: Readonly<Record<string, string>> = {
   interactive: 'an interactive problem: nothing here can play the other side',
   'multi-pass': 'a multi-pass problem: a program is run once here',
@@ -100,13 +86,15 @@ function refuseUnfit(yaml: ProblemYaml, files: Files, where: string): void {
   if (kind) throw refusal({ where, column: 'problem.yaml' }, unfit[kind] ?? kind)
 }
 
-function casesOf(files: Files, where: string): Case[] {
-  const inputs = ['sample', 'secret'].flatMap((group) =>
+const inputsOf = (files: Files): string[] =>
+  ['sample', 'secret'].flatMap((group) =>
     Object.keys(files)
       .filter((name) => name.startsWith(`data/${group}/`) && name.endsWith('.in'))
       .sort(),
   )
-  const cases = inputs.map((name) => {
+
+function casesOf(files: Files, where: string): Case[] {
+  const cases = inputsOf(files).map((name) => {
     const answer = files[name.replace(/\.in$/, '.ans')]
     if (answer === undefined) throw refusal({ where, column: name }, 'there is no .ans file beside it')
     return { stdin: files[name] ?? '', answer }
@@ -129,29 +117,10 @@ function checkOf(cases: readonly Case[], { yaml, files, where }: { yaml: Problem
   const custom = version.startsWith('legacy')
     ? /\bcustom\b/.test(yaml.validation ?? '')
     : Object.keys(files).some((name) => /^output_validators?\//.test(name))
-  const flags = flagsOf(yaml, files, where)
+  const flags = flagsOf(listOf(yaml.validator_flags), inputsOf(files), { files, where })
   return custom
     ? validatorCheck(cases, { files, flags }, where)
     : defaultCheck(cases, flags, { where, column: 'validator_flags' })
-}
-
-const groupYaml = z.looseObject({ output_validator_flags: words, output_validator_args: words })
-
-/** The validator's flags, of the package and of its groups of cases. Throws when they differ. */
-function flagsOf(yaml: ProblemYaml, files: Files, where: string): string[] {
-  const groups = Object.keys(files).filter((name) => /^data\/.*\.yaml$/.test(name))
-  const all = [
-    listOf(yaml.validator_flags),
-    ...groups.map((name) => {
-      const group = yamlOf(groupYaml, files, { where, name })
-      return listOf(group.output_validator_args ?? group.output_validator_flags)
-    }),
-  ].filter((flags) => flags.length > 0)
-  const distinct = new Set(all.map((flags) => flags.join(' ')))
-  if (distinct.size > 1) {
-    throw refusal({ where, column: 'data' }, `its cases are compared in different ways: ${[...distinct].join('; ')}`)
-  }
-  return all[0] ?? []
 }
 
 const mib = 2 ** 20

@@ -2,6 +2,7 @@
 import type { Check, CheckOf } from '../../../schemas/check.js'
 import type { ColumnPlace } from '../columns/json-column.js'
 import { refusal } from '../columns/refusal.js'
+import { caseFlag, defaultValidator, spaceFlag, toleranceFlags } from './kattis-default-validator.js'
 import { languageOf } from './kattis-submissions.js'
 
 export interface Case {
@@ -10,58 +11,95 @@ export interface Case {
 }
 
 /**
- * The default validator as a `stdio` check. It ignores case unless told `case_sensitive`; ours keeps it, so it is the
- * stricter one. Of an absolute and a relative tolerance the smaller one holds here for both.
+ * The default validator: a `stdio` check where that means the same, else a checker. It compares words whatever their case
+ * and, where a tolerance is given, numbers by it; both matter only where the answers hold letters or numbers.
  */
 export function defaultCheck(cases: readonly Case[], flags: readonly string[], place: ColumnPlace): Check {
-  const compared = comparedBy(flags, place)
-  return { type: 'stdio', cases: cases.map(({ stdin, answer }) => ({ stdin, stdout: answer })), ...compared }
+  refuseFlags(flags, place)
+  const folds = !flags.includes(caseFlag) && cases.some(({ answer }) => /[A-Za-z]/.test(answer))
+  const rounds = flags.some(isTolerance) && cases.some(({ answer }) => /\d/.test(answer))
+  if (folds || rounds) {
+    const checker = { language: 'python', code: defaultValidator, protocol: 'kattis' } as const
+    return {
+      type: 'checker',
+      cases: [...cases],
+      checker: { ...checker, ...(flags.length > 0 && { flags: [...flags] }) },
+    }
+  }
+  const compare = flags.includes(spaceFlag) ? 'exact' : 'tokens'
+  return { type: 'stdio', cases: cases.map(({ stdin, answer }) => ({ stdin, stdout: answer })), compare }
 }
 
-function comparedBy(flags: readonly string[], place: ColumnPlace): Pick<CheckOf<'stdio'>, 'compare' | 'tolerance'> {
-  const tolerances: number[] = []
-  let exact = false
+const isTolerance = (flag: string) => Object.hasOwn(toleranceFlags, flag)
+const decimal = /^\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+
+function refuseFlags(flags: readonly string[], place: ColumnPlace): void {
   for (let at = 0; at < flags.length; at++) {
     const flag = flags[at] ?? ''
-    if (flag === 'space_change_sensitive') exact = true
-    else if (/^float(?:_relative|_absolute)?_tolerance$/.test(flag)) tolerances.push(Number(flags[++at]))
-    else if (flag !== 'case_sensitive') throw refusal(place, `'${flag}' is no flag of the default validator`)
+    if (isTolerance(flag)) {
+      if (!decimal.test(flags[++at] ?? '')) throw refusal(place, `'${flag}' without its number`)
+    } else if (flag !== caseFlag && flag !== spaceFlag) {
+      throw refusal(place, `'${flag}' is no flag of the default validator`)
+    }
   }
-  if (tolerances.some((tolerance) => !(tolerance >= 0))) throw refusal(place, 'a float tolerance without its number')
-  if (tolerances.length === 0) return { compare: exact ? 'exact' : 'tokens' }
-  if (exact) throw refusal(place, 'space_change_sensitive with a float tolerance cannot be compared here')
-  const tolerance = Math.min(...tolerances)
-  return tolerance > 0 ? { compare: 'float', tolerance } : { compare: 'tokens' }
 }
 
-/** A package's own validator as a `checker`: one source file, with the headers beside it written into it. */
+type Files = Readonly<Record<string, string>>
+
+/** A package's own validator as a `checker`: the source with main, and the other files of its folder beside it. */
 export function validatorCheck(
   cases: readonly Case[],
-  { files, flags }: { files: Readonly<Record<string, string>>; flags: readonly string[] },
+  { files, flags }: { files: Files; flags: readonly string[] },
   where: string,
 ): Check {
-  const names = Object.keys(files).filter((name) => /^output_validators?\//.test(name))
   const place = { where, column: 'output_validators' }
-  if (flags.length > 0) throw refusal(place, `flags for a validator of its own cannot be handed on: ${flags.join(' ')}`)
+  const names = Object.keys(files).filter((name) => /^output_validators?\//.test(name))
   const sources = names.filter((name) => languageOf(name) !== undefined)
-  const [source] = sources
-  if (source === undefined) throw refusal(place, 'there is no validator in a language that can run here')
-  if (sources.length > 1) throw refusal(place, `several source files, where one can be run: ${sources.join(', ')}`)
-  const language = languageOf(source) ?? ''
-  const code = /^(?:c|cpp)$/.test(language) ? withHeaders(source, files, new Set()) : (files[source] ?? '')
-  return { type: 'checker', cases: [...cases], checker: { language, code, protocol: 'kattis' } }
+  refusePrograms(names, sources, place)
+  const main = mainOf(sources, files, place)
+  const folder = folderOf(main)
+  const beside = names.filter((name) => name !== main && name.startsWith(folder))
+  const checker: CheckOf<'checker'>['checker'] = {
+    language: languageOf(main) ?? '',
+    code: files[main] ?? '',
+    protocol: 'kattis',
+    ...(beside.length > 0 && {
+      files: beside.map((name) => ({ path: name.slice(folder.length), text: files[name] ?? '' })),
+    }),
+    ...(flags.length > 0 && { flags: [...flags] }),
+  }
+  return { type: 'checker', cases: [...cases], checker }
 }
 
-const include = /^[ \t]*#[ \t]*include[ \t]*"([^"]+)".*$/gm
+const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/') + 1)
 
-/** A source with each quoted include that the package holds written in its place, once; others stay. */
-function withHeaders(name: string, files: Readonly<Record<string, string>>, seen: Set<string>): string {
-  seen.add(name)
-  const folder = name.slice(0, name.lastIndexOf('/') + 1)
-  const text = (files[name] ?? '').replace(/^[ \t]*#[ \t]*pragma[ \t]+once.*$/gm, '')
-  return text.replace(include, (line: string, header: string) => {
-    const found = folder + header
-    if (files[found] === undefined) return line
-    return seen.has(found) ? '' : withHeaders(found, files, seen)
-  })
+/** In `output_validators/` each file or folder is a program, and all must accept; `output_validator/` holds one. */
+function refusePrograms(names: readonly string[], sources: readonly string[], place: ColumnPlace): void {
+  if (sources.length === 0) throw refusal(place, 'there is no validator in a language that can run here')
+  const programs = new Set(
+    sources.map((name) => name.replace(/^(output_validators\/[^/]+|output_validator)\/.*$/, '$1')),
+  )
+  if (programs.size > 1) throw refusal(place, `several validators, where one can be run: ${[...programs].join(', ')}`)
+  const script = names.find((name) => /\/(?:build|run)$/.test(name))
+  if (script) throw refusal(place, `it is built or started by a script of its own: ${script}`)
+}
+
+/** Which source a program of several begins with: `__main__.py`, or the one with `main`, with which the others are compiled. */
+function mainOf(sources: readonly string[], files: Files, place: ColumnPlace): string {
+  const [first = ''] = sources
+  if (sources.length === 1) return first
+  const told = sources.join(', ')
+  const [language = '', ...others] = new Set(sources.map(languageOf))
+  if (others.length > 0) throw refusal(place, `its sources are in several languages: ${told}`)
+  const [main, ...more] = sources.filter((name) => isMain[language]?.(name, files[name] ?? ''))
+  if (main === undefined || more.length > 0) throw refusal(place, `which of its sources is the main one? ${told}`)
+  const outside = sources.find((name) => !name.startsWith(folderOf(main)))
+  if (outside) throw refusal(place, `its sources lie in folders side by side: ${told}`)
+  return main
+}
+
+const isMain: Readonly<Record<string, (name: string, text: string) => boolean>> = {
+  python: (name) => /\/__main__\.py$/.test(name),
+  c: (_, text) => /\bmain\s*\(/.test(text),
+  cpp: (_, text) => /\bmain\s*\(/.test(text),
 }
