@@ -16,7 +16,7 @@ import { noRunner, openRunner } from './problems-check-runner.js'
 import { type CheckLine, createCheckTally } from './problems-check-summary.js'
 import type { ProblemsCommand } from './problems-command.js'
 import { type BadRowFlags, badRowOptions, badRowsOption, wholeNumber } from './problems-options.js'
-import { problemsOf, untilInterrupt } from './problems-written.js'
+import { problemsOf, unlessInterrupted, untilInterrupt } from './problems-written.js'
 
 interface CheckFlags extends BadRowFlags, SandboxFlags {
   readonly json?: boolean
@@ -48,11 +48,13 @@ export const registerCheck: ProblemsCommand = (problems, io, exit) => {
     .action(async (set: string, flags: CheckFlags) => exit(await check(set, flags, io)))
 }
 
+const interrupted = 'the check was interrupted'
+
 /** Checks a set and returns the exit code. */
 async function check(nameOrDir: string, flags: CheckFlags, io: Io): Promise<number> {
   const badRows = badRowOptions(flags, io)
   const opened = await openSet(nameOrDir, io)
-  const survey = await surveySet(untilInterrupt(problemsOf(opened, badRows), io, 'the check was interrupted'), flags)
+  const survey = await surveySet(untilInterrupt(problemsOf(opened, badRows), io, interrupted), flags)
   // Bad rows were told in the first reading.
   const again = () => problemsOf(opened, { onBadRow: flags.badRows })
   const runner = survey.runsPrograms ? await openRunner(flags, io) : await noRunner()
@@ -67,10 +69,12 @@ async function check(nameOrDir: string, flags: CheckFlags, io: Io): Promise<numb
       tally.add(line)
       if (!flags.json) progress(tally.count)
     }
+  } catch (error) {
+    throw unlessInterrupted(error, io, interrupted)
   } finally {
     await runner.close()
   }
-  if (io.interrupt.aborted) throw new AppError('run/interrupted', { message: 'the check was interrupted' })
+  if (io.interrupt.aborted) throw new AppError('run/interrupted', { message: interrupted })
   if (!flags.json) for (const line of tally.lines(badRows.skipped())) say(io, line)
   return tally.isFaulty() ? 1 : 0
 }

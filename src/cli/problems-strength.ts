@@ -15,7 +15,7 @@ import { addSandboxOptions, type SandboxFlags, sandboxOptions } from './options.
 import type { ProblemsCommand } from './problems-command.js'
 import { type BadRowFlags, badRowOptions, badRowsOption, wholeNumber } from './problems-options.js'
 import { createStrengthTally, type StrengthTally } from './problems-strength-summary.js'
-import { problemsOf, tellSet, untilInterrupt } from './problems-written.js'
+import { problemsOf, tellSet, unlessInterrupted, untilInterrupt } from './problems-written.js'
 
 interface StrengthFlags extends BadRowFlags, SandboxFlags {
   readonly id?: readonly string[]
@@ -36,7 +36,8 @@ const weakBelow = 0.9
 const about = `
 Mutants are the reference with one small fault each. One that the tests accept is compared with the reference on generated
 inputs: it is a survivor, with the shortest input that tells the two apart, or likely equivalent when none does. Where no
-inputs can be generated (test code that is not Python), every accepted mutant counts as a survivor.
+inputs can be generated (test code that is not Python, or whose calls have no literal arguments), every accepted mutant
+counts as a survivor. A special judge that accepts what a mutant gives on them finds it equivalent.
 Kill rate = killed / (killed + survivors). A time-out is a kill; what does not compile is not judged.
 A line: {id, language, mutants, killed, timedOut, survivors, equivalent, notJudged, inputs, killRate, weak, added, after}`
 
@@ -60,6 +61,8 @@ export const registerStrength: ProblemsCommand = (problems, io, exit) => {
     .action(async (set: string, flags: StrengthFlags) => exit(await strength(set, flags, io)))
 }
 
+const interrupted = 'the measurement was interrupted'
+
 /** Measures a set and returns the exit code. */
 async function strength(nameOrDir: string, flags: StrengthFlags, io: Io): Promise<number> {
   const dir = await outputOf(flags, io)
@@ -69,7 +72,7 @@ async function strength(nameOrDir: string, flags: StrengthFlags, io: Io): Promis
   const runner = await openRunner(flags, io)
   try {
     const source = limited(select(problemsOf({ dir: '', set, read }, badRows), { ids: flags.id }), flags.limit)
-    const results = measured(untilInterrupt(source, io, 'the measurement was interrupted'), flags, { ...runner, io })
+    const results = measured(untilInterrupt(source, io, interrupted), flags, { ...runner, io })
     const problems = told(results, { tally, flags, io })
     if (dir === undefined) for await (const _ of problems);
     else await write(dir, problems, { set, flags, io })
@@ -123,8 +126,7 @@ async function* measured(
   try {
     yield* inOrder(problems, slots * problemsPerSlot, one)
   } catch (error) {
-    if (!io.interrupt.aborted) throw error
-    throw new AppError('run/interrupted', { message: 'the measurement was interrupted', cause: error })
+    throw unlessInterrupted(error, io, interrupted)
   }
 }
 

@@ -28,6 +28,11 @@ export async function* untilInterrupt<T>(
   }
 }
 
+/** What broke because of Ctrl-C, as the interrupt that it is; any other error as it came. */
+export function unlessInterrupted(error: unknown, io: Io, message: string): unknown {
+  return io.interrupt.aborted ? new AppError('run/interrupted', { message, cause: error }) : error
+}
+
 interface Written {
   readonly dir: string
   readonly skipped?: number

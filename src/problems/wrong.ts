@@ -87,11 +87,16 @@ interface Templates {
 
 const python: Templates = {
   prints: (text) => `print(${pythonString(text)}, end='')\n`,
-  returnsNone: (name) => `def ${name}(*args, **kwargs):\n    return None\n`,
-  returnsFirst: (name) => `def ${name}(*args, **kwargs):\n    return (*args, *kwargs.values(), None)[0]\n`,
-  returns: (name, value) => [
-    { kind: 'constant-return', text: `def ${name}(*args, **kwargs):\n    return ${pythonLiteral(value)}\n` },
-  ],
+  returnsNone: (name) => pythonFunction(name, 'None'),
+  returnsFirst: (name) => pythonFunction(name, '(*args, *kwargs.values(), None)[0]'),
+  returns: (name, value) => [{ kind: 'constant-return', text: pythonFunction(name, pythonLiteral(value)) }],
+}
+
+/** `Solution.f` is a method of a class. */
+function pythonFunction(name: string, value: string): string {
+  const [method = '', type] = name.split('.').reverse()
+  if (type === undefined) return `def ${name}(*args, **kwargs):\n    return ${value}\n`
+  return `class ${type}:\n    def ${method}(self, *args, **kwargs):\n        return ${value}\n`
 }
 
 const isPlain = (value: Value): boolean => !JSON.stringify(value).includes('"$":')

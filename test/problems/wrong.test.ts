@@ -79,6 +79,15 @@ test('a function gets programs that return nothing, their argument and the first
   expect(wrong[3]?.submission).toEqual({ kind: 'code', code: 'def f(*args, **kwargs):\n    return (1, None)\n' })
 })
 
+test('a method gets wrong programs in its class', () => {
+  const check = { type: 'call', function: 'Solution.f', cases: [{ args: [1], expected: 2 }] }
+  const wrong = wrongAnswers(problem({ check }))
+  expect(wrong.at(-1)?.submission).toEqual({
+    kind: 'code',
+    code: 'class Solution:\n    def f(self, *args, **kwargs):\n        return 2\n',
+  })
+})
+
 test('a program gets one that prints the first expected output', () => {
   const wrong = wrongAnswers(problem({ check: { type: 'stdio', cases: [{ stdin: '1', stdout: "it's\n" }] } }))
   expect(wrong.at(-1)?.submission).toEqual({ kind: 'code', code: "print(\"it's\\n\", end='')\n" })

@@ -109,7 +109,6 @@ const escapes: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
   r: '\r',
-  '0': '\0',
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -137,10 +136,14 @@ function text(node: SyntaxNode): Value | undefined {
 
 function unescaped(inner: string): string | undefined {
   let known = true
-  const read = inner.replace(/\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\n|.)/g, (whole, sign: string) => {
-    if (sign.length > 1) return String.fromCodePoint(Number.parseInt(sign.slice(1), 16))
-    if (/[1-7xuUN]/.test(sign)) known = false
-    return Object.hasOwn(escapes, sign) ? (escapes[sign] ?? '') : whole
-  })
+  const read = inner.replace(
+    /\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{1,3}|\n|.)/g,
+    (whole, sign: string) => {
+      if (/^[0-7]/.test(sign)) return String.fromCharCode(Number.parseInt(sign, 8))
+      if (sign.length > 1) return String.fromCodePoint(Number.parseInt(sign.slice(1), 16))
+      if (/[xuUN]/.test(sign)) known = false
+      return Object.hasOwn(escapes, sign) ? (escapes[sign] ?? '') : whole
+    },
+  )
   return known ? read : undefined
 }

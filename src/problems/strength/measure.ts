@@ -6,11 +6,12 @@ import { rng } from '../../base/rng.js'
 import type { Exec, Verify } from '../../schemas/ports.js'
 import type { Problem } from '../../schemas/problem.js'
 import type { ProblemStrength, Survivor } from '../../schemas/strength.js'
-import type { VerdictStatus } from '../../schemas/verdict.js'
 import { isAnswered } from '../wrong.js'
 import { NotRun, type Observed, observe, type Program, type Shown, sameShown, steady } from './behaviour.js'
+import { fateOf } from './fate.js'
 import { generateInputs } from './generate-inputs.js'
 import { inputText, shorterInput } from './inputs.js'
+import { hasJudge, judgedDifference } from './judged-difference.js'
 import { canMutate, knownWrong, type Mutant, mutantsOf } from './mutants.js'
 import { likenessOf } from './same-value.js'
 import { functionOf, seedInputs } from './seeds.js'
@@ -128,21 +129,6 @@ function unmeasured(problem: Problem, skipped: string): Measured {
   return { line, problem, observed: [], survivors: [] }
 }
 
-/** Since the reference passes, tests that break on a mutant have told it apart: `bad_problem` is a kill too. */
-function fateOf(status: VerdictStatus): 'accepted' | 'killed' | 'notJudged' {
-  switch (status) {
-    case 'accepted':
-      return 'accepted'
-    case 'sandbox_error':
-    case 'flaky':
-    case 'unknown':
-    case 'compile_error':
-      return 'notJudged'
-    default:
-      return 'killed'
-  }
-}
-
 interface Compared {
   readonly observed: readonly Observed[]
   readonly told: readonly Told[]
@@ -165,6 +151,7 @@ async function compare(
     limits: inputLimits(problem, factor),
   })
   const observed = await observedInputs(problem, program(problem.reference?.code ?? '', 1), { ...ports, seed })
+  const judge = hasJudge(problem)
   const told: Told[] = []
   let [equivalent, lost] = [0, 0]
   for (const mutant of accepted) {
@@ -172,9 +159,10 @@ async function compare(
       shown.flatMap((one, at) => (sameShown(observed[at]?.shown ?? null, one, how) ? [] : [at]))
     try {
       const given = observed.map(({ input }) => input)
-      const enough = (shown: readonly Shown[]) => !everyInput && differs(shown).length > 0
+      const enough = (shown: readonly Shown[]) => !everyInput && !judge && differs(shown).length > 0
       const shown = await observe(program(mutant.code, 2), given, { ...ports, enough })
-      const differsAt = differs(shown)
+      const seen = differs(shown)
+      const differsAt = judge ? await judgedDifference(problem, mutant.code, { seen, observed, ...ports }) : seen
       const first = differsAt[0]
       if (first !== undefined) told.push({ mutant, differsAt, got: shown[first] })
       else if (observed.length < leastInputs) told.push({ mutant, differsAt: [] })

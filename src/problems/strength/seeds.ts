@@ -6,8 +6,8 @@ import { pythonValue } from './literals-python.js'
 import { parserOf, partsOf, type SyntaxNode } from './syntax.js'
 
 /**
- * The inputs of `call` and `stdio` cases, and the literal arguments with which Python test code calls the entry point.
- * Empty where none can be read, e.g. for test code in another language.
+ * The inputs of `call` and `stdio` cases, and the literal arguments with which Python test code calls the entry point, written
+ * in the calls or in a table. Empty where none can be read, e.g. for test code in another language.
  */
 export async function seedInputs(problem: Problem): Promise<Input[]> {
   const { check } = problem
@@ -29,7 +29,7 @@ function unique(inputs: readonly Input[]): Input[] {
   return [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()]
 }
 
-/** The entry point, and what the check's own function calls its argument: `check(candidate)`. */
+/** The entry point, and what the check's own function calls its argument: `check(candidate)`, `_compare(add)`. */
 function namesOf(entryPoint: string, { code, call }: { code: string; call?: string }): Set<string> {
   const starter = /^\s*(\w+)\(/.exec(call ?? '')?.[1]
   const parameter = starter && new RegExp(`def\\s+${starter}\\s*\\(\\s*(\\w+)`).exec(code)?.[1]
@@ -39,14 +39,32 @@ function namesOf(entryPoint: string, { code, call }: { code: string; call?: stri
 async function calledWith(code: string, names: ReadonlySet<string>): Promise<Input[]> {
   const parser = await parserOf('python')
   return parser.withTree(code, (root) => {
-    const calls = root.descendantsOfType('call').filter((node) => node !== null)
-    return calls.flatMap((call) => {
-      const callee = call.childForFieldName('function')
-      const given = call.childForFieldName('arguments')
-      if (callee?.type !== 'identifier' || !names.has(callee.text) || given?.type !== 'argument_list') return []
-      const input = argumentsOf(given)
-      return input ? [input] : []
-    })
+    const lists = argumentLists(root, names)
+    const written = lists.flatMap((given) => argumentsOf(given) ?? [])
+    const areSpread = lists.some((given) => partsOf(given).some(({ type }) => type === 'list_splat'))
+    return areSpread ? [...written, ...tabled(root)] : written
+  })
+}
+
+/** What stands in the brackets of calls by these names. */
+function argumentLists(root: SyntaxNode, names: ReadonlySet<string>): SyntaxNode[] {
+  const calls = root.descendantsOfType('call').filter((node) => node !== null)
+  return calls.flatMap((call) => {
+    const callee = call.childForFieldName('function')
+    const given = call.childForFieldName('arguments')
+    return callee?.type === 'identifier' && names.has(callee.text) && given?.type === 'argument_list' ? [given] : []
+  })
+}
+
+const inputTable = /(?:^|_)inputs$/
+
+/** Rows of arguments in a list that is called `inputs`, from which EvalPlus' tests call: `candidate(*args)`. */
+function tabled(root: SyntaxNode): Input[] {
+  const assignments = root.descendantsOfType('assignment').filter((node) => node !== null)
+  return assignments.flatMap((assignment) => {
+    const rows = assignment.childForFieldName('right')
+    if (!inputTable.test(assignment.childForFieldName('left')?.text ?? '') || rows?.type !== 'list') return []
+    return partsOf(rows).flatMap((row) => (row.type === 'list' || row.type === 'tuple' ? (argumentsOf(row) ?? []) : []))
   })
 }
 

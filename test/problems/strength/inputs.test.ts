@@ -23,6 +23,7 @@ test.each([
       { $: 'tuple', v: [] },
     ],
   ],
+  ["assert f('\\012\\0', b'\\377') == 3", ['\n\0', { $: 'bytes', v: '/w==' }]],
   ["assert f(b'ab', r'\\d', 'a' 'b') == 3", [{ $: 'bytes', v: 'YWI=' }, '\\d', 'ab']],
   ['assert f(123456789012345678901, 0x1F, 1_000) == 3', [{ $: 'int', v: '123456789012345678901' }, 31, 1000]],
 ])('the literal arguments of %s are a seed', async (code, args) => {
@@ -32,6 +33,13 @@ test.each([
 test('calls through the name that the check gives the function count too, named arguments are kept', async () => {
   const code = 'def check(candidate):\n    assert candidate([1], k=2) == 3\n    assert candidate([1], k=2) == 3\n'
   expect(await seedInputs(unit(code, 'check(f)'))).toEqual([{ args: [[1]], kwargs: { k: 2 } }])
+})
+
+test('rows of a table of inputs are seeds where the tests spread them over a call', async () => {
+  const table = "_inputs = [\n    ([1], 'a'),\n    [(), g(1)],\n    [[], 'b'],\n]\n_outputs = [[3]]\n"
+  const loop = 'def check(candidate):\n    for args in _inputs:\n        assert candidate(*copy.deepcopy(args)) == 1\n'
+  expect(await seedInputs(unit(table + loop, 'check(f)'))).toEqual([{ args: [[1], 'a'] }, { args: [[], 'b'] }])
+  expect(await seedInputs(unit(`${table}assert f(1)`))).toEqual([{ args: [1] }])
 })
 
 test('what is not written out is no seed', async () => {
