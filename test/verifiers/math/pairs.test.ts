@@ -20,6 +20,8 @@ const files = [
   ['hunted-pairs.jsonl', 0.85],
   // Most of them can only be left open.
   ['reviewed-pairs.jsonl', 0.3],
+  // Many subjects, a few pairs of each.
+  ['further-pairs.jsonl', 0.9],
 ] as const
 
 describe.each(files)('labelled pairs of %s', (file, least) => {

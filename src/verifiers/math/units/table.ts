@@ -108,6 +108,8 @@ const derived: readonly Row[] = [
   ['L M T^-2', '9.80665', 'kgf', ''],
   ['L M T^-2', '4.4482216152605', 'lbf', ''],
   ['L^2 M T^-2', '1', 'J', 'joule', '+'],
+  // Not the nautical mile, whose letters are others.
+  ['L^2 M T^-2', '1', 'Nm', '', '+'],
   ['L^2 M T^-2', '0.0000001', '', 'erg'],
   ['L^2 M T^-2', '4.184', 'cal Calorie Calories', 'calorie', '+'],
   ['L^2 M T^-2', '4.1868', 'cal', 'calorie', '+'],
