@@ -118,7 +118,7 @@ test('check says of each math problem whether its gold holds, without a sandbox'
   expect(rows()[0]).toMatchObject({ weak: false, wrong: { kind: 'common-slip', status: 'wrong_answer' } })
 })
 
-test('check ends 1 when a reference is wrong or a known-wrong answer passes', async () => {
+test('check ends 1 when a reference is wrong, and calls a problem weak when a known-wrong answer passes', async () => {
   const row = (id: string, more: object) => ({
     ...JSON.parse(readFileSync(fixture('jsonl'), 'utf8').split('\n')[1] as string),
     id,
@@ -133,11 +133,13 @@ test('check ends 1 when a reference is wrong or a known-wrong answer passes', as
   await assay(['import', '--format', 'jsonl', file, '--out', 'tiny'])
   const checked = await assay(['check', 'tiny', '--json'])
   expect([checked.code, checked.err]).toEqual([1, ''])
-  expect(checked.rows().map(({ id, status, blame }) => [id, status, blame])).toEqual([
-    ['tiny/right', 'accepted', 'candidate'],
-    ['tiny/wrong', 'bad_problem', 'problem'],
-    ['tiny/loose', 'bad_problem', 'problem'],
+  expect(checked.rows().map(({ id, status, blame, weak }) => [id, status, blame, weak])).toEqual([
+    ['tiny/right', 'accepted', 'candidate', false],
+    ['tiny/wrong', 'bad_problem', 'problem', false],
+    ['tiny/loose', 'accepted', 'candidate', true],
   ])
+  const loose = await assay(['check', 'tiny', '--id', 'tiny/loose', '--json'])
+  expect([loose.code, loose.rows()[0]?.reason]).toEqual([0, expect.stringContaining('known to be wrong and accepted')])
 })
 
 // Skipped only where no sandbox can be started.
