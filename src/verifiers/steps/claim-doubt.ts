@@ -20,7 +20,9 @@ export function doubtOf(claim: Claim): string | undefined {
     return 'a ratio of equal amounts'
   if (denied.test(after)) return 'the text denies it'
   if (factorBefore(claim)) return 'a word before the left side changes it'
-  if (followedBy(claim, modulo)) return 'an equality modulo a number'
+  if (isModulo(claim)) return 'an equality modulo a number'
+  if (asked.test(after)) return 'it is a question'
+  if (mixesTimes(tokens.slice(left.from, left.wordsTo))) return 'a rate by the hour beside another unit of time'
   if (joinsAmount(tokens, claim)) return 'an amount before it belongs to it'
   if (tokens.some(({ text }, at) => clock.test(text) && (tokens[at - 1]?.kind === 'number' || !/^[ap]m$/i.test(text))))
     return 'times of the day'
@@ -89,10 +91,22 @@ const isRate = (expression: Expression) =>
 
 const denied =
   /\b(?:not true|contradict|impossible|false|absurd|no solution|extraneous|incorrect|not equal|not correct|does(?: not|n't)|cannot|is wrong)/i
+
+/** `9 + 5 = 2 (mod 12)` */
 const modulo = /^(?:mod|modulo)$/
-function followedBy({ right: result, tokens, rightPart }: Claim, words: RegExp): boolean {
-  for (let at = result.to; at < Math.min(rightPart, result.to + 3); at++) {
-    if (words.test(tokens[at]?.text ?? '')) return true
-  }
-  return false
+const isModulo = ({ right: result, tokens, rightPart }: Claim): boolean =>
+  tokens.slice(result.from, Math.min(rightPart, result.to + 3)).some(({ text }) => modulo.test(text))
+
+const asked = /^[\s$*)]*\?/
+
+const perHour = /^(?:h|hr|hour)$/i
+const otherTime = /^(?:min|mins|minutes?|sec|secs|seconds?|days?|weeks?)$/i
+
+/** `60 mph * 30 minutes`, `$5/hr × 90 min` */
+function mixesTimes(tokens: readonly Token[]): boolean {
+  const byHour = tokens.some(
+    ({ text }, at) =>
+      /^[mk]m?ph$/i.test(text) || (perHour.test(text) && /^(?:\/|per)$/i.test(tokens[at - 1]?.text ?? '')),
+  )
+  return byHour && tokens.some(({ text }) => otherTime.test(text))
 }

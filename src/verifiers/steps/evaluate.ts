@@ -17,8 +17,8 @@ import { everydayUnit, scales } from './units.js'
 
 /** How signs and words beside the numbers are taken. */
 export interface Reading {
-  /** 20% is 20/100, or 20 with percent as a unit. */
-  readonly percent: 'hundredths' | 'unit'
+  /** 20% is 20/100, or 20 with percent as a unit, or what is added or taken is that share of what stands before it. */
+  readonly percent: 'hundredths' | 'unit' | 'share'
   /** Units and scales are left aside, scales count (3 hundred), or everyday units are changed into their smallest. */
   readonly units: 'none' | 'scales' | 'converted'
   /** A decimal that looks cut off (33.33, .67) stands for its third or sixth. */
@@ -46,7 +46,11 @@ export function numberOf(expression: Expression, reading: Reading, budget: Budge
     case 'binary': {
       const left = numberOf(expression.left, reading, budget)
       const right = left && numberOf(expression.right, reading, budget)
-      return left && right && operate(expression.op, left, right, budget)
+      return (
+        left &&
+        right &&
+        operate(expression.op, left, asShare(expression, reading) ? multiply(left, right) : right, budget)
+      )
     }
     case 'root': {
       const inner = numberOf(expression.inner, reading, budget)
@@ -60,6 +64,14 @@ export function numberOf(expression: Expression, reading: Reading, budget: Budge
       return undefined
   }
 }
+
+/** `200 - 25%` */
+const asShare = ({ op, left, right }: Extract<Expression, { kind: 'binary' }>, { percent }: Reading): boolean =>
+  percent === 'share' &&
+  (op === '+' || op === '-') &&
+  right.kind === 'number' &&
+  right.percent &&
+  !(left.kind === 'number' && left.percent)
 
 export function operate(op: Op, left: Rational, right: Rational, budget: Budget): Rational | undefined {
   budget.spend(isWide(left) || isWide(right) ? wideCost : 1)
@@ -111,7 +123,7 @@ function total(parts: readonly NumberNode[], reading: Reading): Rational {
 
 function numeral({ value, percent, money, words, decimals }: NumberNode, reading: Reading): Rational {
   let result = reading.thirds && decimals >= 2 ? (thirdOf(value, decimals) ?? value) : value
-  if (percent && reading.percent === 'hundredths') result = multiply(result, { n: 1n, d: 100n })
+  if (percent && reading.percent !== 'unit') result = multiply(result, { n: 1n, d: 100n })
   if (reading.units === 'none') return result
   const scale = scales.get(words[0] ?? '')
   if (scale !== undefined) result = multiply(result, integer(scale))

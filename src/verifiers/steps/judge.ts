@@ -24,6 +24,7 @@ const readings: readonly Reading[] = [
   { percent: 'hundredths', units: 'scales' },
   converted,
   { percent: 'unit', units: 'converted' },
+  { percent: 'share', units: 'none' },
   { percent: 'hundredths', units: 'none', thirds: true },
 ]
 
@@ -72,9 +73,11 @@ function holds({ left, right: result, about }: Claim, reading: Reading, budget: 
       ? ''
       : reading.percent === 'unit'
         ? ', percent as a unit'
-        : reading.thirds
-          ? ', thirds written as decimals'
-          : ', units changed'
+        : reading.percent === 'share'
+          ? ', percent of what stands before it'
+          : reading.thirds
+            ? ', thirds written as decimals'
+            : ', units changed'
   if (equalTo(a, b)) return `both sides are ${shown(b)}${note}`
   const rounded =
     isRounded({ exact: a, shown: b, expression: result.expression, said: about }) ||
@@ -125,20 +128,24 @@ const withMinus = (expression: Expression): Expression =>
     ? { ...expression, left: withMinus(expression.left) }
     : { kind: 'minus', inner: expression }
 
-/** `17/5 = 3 remainder 2` */
-function withRemainder({ left, right: result, tokens }: Claim): Outcome | undefined {
-  const [word, number] = [tokens[result.to], tokens[result.to + 1]]
-  if (!/^(?:remainder|R|rem)$/i.test(word?.text ?? '') || number?.kind !== 'number' || !number.value) return undefined
-  if (left.expression.kind !== 'binary' || left.expression.op !== '/') return undefined
+const remainder = /^[\s$,]*(?:(?:with|and)\s+)?(?:an?\s+)?(?:remainder|rem\.?|R)(?:\s+(?:of|is))?[\s:]*(\d{1,15})\b/i
+const leftOver = /^[\s$,]*with\s+(\d{1,15})\s+(?:[a-z]+\s+)?(?:left|leftover|remaining)\b/i
+
+/** `17/5 = 3 remainder 2`, `17 / 5 = 3 with 2 left over` */
+function withRemainder({ left, right: result, after }: Claim): Outcome | undefined {
+  const said = remainder.exec(after)?.[1]
+  const rest = said ?? leftOver.exec(after)?.[1]
+  if (rest === undefined || left.expression.kind !== 'binary' || left.expression.op !== '/') return undefined
   const parts = [left.expression.left, left.expression.right, result.expression].map((side) => loneNumber(side)?.value)
-  const [whole, divisor, quotient] = parts
-  const rest = number.value
-  if (!whole || !divisor || !quotient || [whole, divisor, quotient, rest].some(({ d }) => d !== 1n)) return undefined
-  const holds = whole.n === divisor.n * quotient.n + rest.n && rest.n < divisor.n
-  const written = `${shown(divisor)} * ${shown(quotient)} + ${shown(rest)}`
+  const [whole, divisor, quotient] = parts.map((part) => (part?.d === 1n ? part.n : undefined))
+  if (whole === undefined || divisor === undefined || quotient === undefined) return undefined
+  // `20/4 = 5 with 3 left`: of something else.
+  if (said === undefined && whole === divisor * quotient) return undefined
+  const holds = whole === divisor * quotient + BigInt(rest) && BigInt(rest) < divisor
+  const written = `${divisor} * ${quotient} + ${rest}`
   return holds
-    ? right(`${shown(whole)} is ${written}`)
-    : { verdict: 'wrong', reason: `${shown(whole)} is not ${written}, or the remainder is too large` }
+    ? right(`${whole} is ${written}`)
+    : { verdict: 'wrong', reason: `${whole} is not ${written}, or the remainder is too large` }
 }
 
 /** Roots and the like: a decimal may be right, and is wrong only when it is far off. */
@@ -152,11 +159,17 @@ function numeric(claim: Claim): Outcome | undefined {
   const unit = node ? 10 ** -node.decimals : 0
   const gap = Math.abs(a - b)
   if (gap <= Math.abs(a) * 1e-12) return right('both sides agree to twelve digits')
+  // A whole number may be rounded to the nearest; half a unit and more is no rounding, and without digits none is shown.
+  if (node && unit === 1) return gap <= 0.5 ? unread('a whole number beside a root') : apart(a, b)
   if (node && gap <= unit * 1.001) return right('rounded to the digits shown')
-  if (gap > unit + Math.abs(a) * 1e-3)
-    return { verdict: 'wrong', reason: `the left side is about ${short(a)}, the right side is ${short(b)}` }
+  if (gap > unit + Math.abs(a) * 1e-3) return apart(a, b)
   return unread('nearly the same, and not shown to be rounded')
 }
+
+const apart = (a: number, b: number): Outcome => ({
+  verdict: 'wrong',
+  reason: `the left side is about ${short(a)}, the right side is ${short(b)}`,
+})
 
 const short = (value: number) => String(Number(value.toPrecision(6)))
 

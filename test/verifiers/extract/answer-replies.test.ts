@@ -201,7 +201,41 @@ const endings: Reply[] = [
   ['a reply about steps', 'Let me start with Step 1.', null],
 ]
 
-const tables: Record<string, Reply[]> = { drafts, boxes, containers, phrases, endings }
+const denials: Reply[] = [
+  ['a box that is denied beside one that is not', r`The answer is \boxed{5}, not \boxed{10}.`, '5'],
+  ['a box that is only denied', r`The answer is not $\boxed{12}$.`, null],
+  ['a box under a condition that does not hold', r`\boxed{5} (If the order mattered it would be \boxed{10}.)`, '5'],
+  ['a box of somebody else', r`A student claims $\boxed{12}$. The student is wrong.`, null],
+  ['a box that something is done to', r`It is half of $\boxed{12}$.`, null],
+  ['a box that a value is less than', r`So $x$ is less than $\boxed{12}$.`, null],
+  ['a box before a root', r`$\boxed{5}\sqrt{2}$`, null],
+  ['a box before a constant', r`$\boxed{\frac12} + C$`, null],
+  ['a box under a fraction', r`$\frac{\sqrt{3}}{\boxed{2}}$`, null],
+  ['a box of a ratio', r`$\boxed{3} : 4$`, null],
+  ['a box of millions', r`$\boxed{7}$ million`, null],
+  ['a box and a second thought', '$\boxed{7}$\n\nOn second thought, the pairs differ, so there are 14.', '14'],
+  ['a box and a count that was wrong', '$\boxed{7}$\n\nI realize I have mis-counted. The true count is 8.', '8'],
+  ['a box that is taken back in Chinese', r`所以答案是 $\boxed{12}$。等等，算错了，应该是 $14$。`, null],
+  ['four marks that are taken back', '#### 12\n\nWait, 13.', null],
+  ['a tag that is taken back', '<answer>12</answer>\n\nWait, it should be 13.', null],
+  ['a tag with a check behind it', '<answer>12</answer>\n\n12 is 3 times 4, as asked.', '12'],
+  ['a wrong answer that is called so', 'The right answer is 13. The wrong answer is 12.', '13'],
+  ['what is said of a number', 'So we look at n.\n\nTherefore, 7 is not prime.', null],
+  ['what a number is not', 'So we look at x.\n\nTherefore, x ≠ 7.', null],
+  ['what divides', 'So we look at n.\n\nTherefore n is divisible by 12.', null],
+  ['a bound', 'So we look at it.\n\nTherefore it is less than 7.', null],
+  ['a value that something is done to', 'The answer is 12 plus the rest of it all.', '12 plus the rest of it all'],
+]
+
+const compounds: Reply[] = [
+  ['feet and inches', 'Let us see.\n\nTherefore, she is 5 feet 6 inches tall.', '5 feet 6 inches'],
+  ['so many out of so many', 'Let us see.\n\nSo the probability is 3 out of 10.', '3 out of 10'],
+  ['so many in so many of a chance', 'Let us see.\n\nSo the odds are 1 in 12.', '1 in 12'],
+  ['a year is no part of a count', 'Let us see.\n\nSo the answer is 8 in 2020.', '8 in 2020'],
+  ['hundreds in words', 'Let us see.\n\nSo there are two hundred ways.', null],
+]
+
+const tables: Record<string, Reply[]> = { drafts, boxes, containers, phrases, endings, denials, compounds }
 for (const [group, replies] of Object.entries(tables)) {
   describe(group, () => {
     test.each(replies)('%s', (_, reply, answer) => {

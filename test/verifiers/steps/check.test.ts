@@ -115,6 +115,14 @@ check('what a reader would not call wrong, and what he would', [
   ['what is about the same is not wrong', '2^{10} \\approx 10^3', 'unread'],
   ['a mistake may be told of', 'A common error is 3 + 4 * 2 = 14', 'unread'],
   ['a remainder is part of the result', '17/5 = 3 remainder 2; 17/5 = 3 R 4', 'right wrong'],
+  ['in words too', '17/5 = 3 with a remainder of 1, 17 / 5 = 3 with 2 left over', 'wrong right'],
+  ['what is left of something else is no remainder', '20 / 4 = 5 with 3 left', 'right'],
+  ['a share is taken of what stands before it', '200 - 25% = 150, $50 + 10% = $55', 'right right'],
+  ['and another share is wrong', '200 - 25% = 160, 100% - 20% = 60%', 'wrong wrong'],
+  ['a question claims nothing', 'Is 5 * 7 = 36? No, 5 * 7 = 35.', 'unread right'],
+  ['an equality modulo a number is not read', '9 + 5 = 2 (mod 12)', 'unread'],
+  ['nor a rate by the hour times minutes', '60 mph * 30 minutes = 30 miles, $5/hr * 90 min = $7.50', 'unread unread'],
+  ['a root is no whole number', '\\sqrt{8} = 2, \\sqrt{8} = 2.83', 'wrong right'],
 ])
 
 check('names with values', [

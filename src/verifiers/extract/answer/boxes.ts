@@ -3,7 +3,7 @@ import { answerIn } from './chain.js'
 import { type Finding, type Found, lastOffsets, maxAnswerChars, type Page, pageAfter, type Span } from './page.js'
 import { hashed, phrased } from './statements.js'
 import { saysOther, takenBack } from './taken-back.js'
-import { disownedBehind, hedgedBefore, unitBehind } from './words.js'
+import { deniedBefore, disownedBehind, hedgedBefore, unitBehind } from './words.js'
 
 interface Box {
   readonly start: number
@@ -19,7 +19,11 @@ const placeholder =
 export function boxed(page: Page): Finding {
   const { boxes, cut } = boxesOf(page)
   if (cut) return 'none'
-  const group = lastGroup(page, boxes)
+  const group = lastGroup(
+    page,
+    boxes.filter((box) => !isDenied(page, box)),
+  )
+  if (boxes.length > 0 && group.length === 0) return 'none'
   const [first, last] = [group[0], group.at(-1)]
   if (!first || !last) return undefined
   const behind = last.end + unitLength(page, last)
@@ -27,14 +31,18 @@ export function boxed(page: Page): Finding {
     return 'none'
   const found = group.length > 1 ? joined(page, group) : single(page, last)
   const later = statementAfter(page, last.end)
-  if (takenBack(page, last.end) || isDisowned(page, first, last)) return later ?? 'none'
+  if (takenBack(page, last.end) || isDisowned(page, last)) return later ?? 'none'
   return later && saysOther(page, last.inner, later) ? later : found
 }
 
-/** `One might say \boxed{7}, but there is no solution`, `Is it \boxed{5}?` */
-const isDisowned = (page: Page, first: Box, last: Box) =>
-  hedgedBefore.test(page.look(first.start - 120, first.start)) ||
-  disownedBehind.test(page.look(last.end, last.end + 60))
+/** `\boxed{7}, but there is no solution`, `Is it \boxed{5}?` */
+const isDisowned = (page: Page, last: Box) => disownedBehind.test(page.look(last.end, last.end + 60))
+
+/** `not \boxed{10}`, `if order mattered it would be \boxed{10}` */
+function isDenied(page: Page, { start }: Box): boolean {
+  const before = page.look(start - 120, start)
+  return deniedBefore.test(before) || hedgedBefore.test(before)
+}
 
 function statementAfter(page: Page, offset: number): Found | undefined {
   const rest = pageAfter(page, offset)
@@ -94,13 +102,26 @@ const partBefore = new RegExp(
     String.raw`(?:[=\d)}$(]|\\[([])[ \t]*[-−/×·÷*][ \t]*$`,
     String.raw`(?:[\d)}$(]|\\[([])[ \t]*\+[ \t]*$`,
     String.raw`\d$`,
-    String.raw`\\(?:times|cdot|div|pm|mp)[ \t]*$`,
-    String.raw`\\(?:sqrt|[dtc]?frac)[ \t]*(?:\[[^\]]*\])?(?:\{[^{}]*\})?\{[ \t]*$`,
+    String.raw`\\(?:times|cdot|div|pm|mp|ln|log|sin|cos|tan|exp|lim)[ \t]*$`,
+    String.raw`-\\[,;! ][ \t]*$`,
+    String.raw`\\(?:sqrt|[dtc]?frac)[ \t]*(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\})?\{[ \t]*$`,
     String.raw`[\^_]\{[ \t]*$`,
   ].join('|'),
 )
-const partAfter =
-  /^(?:[ \t]*[\^_]|\/[\d\\({]|[ \t]*[-−+/*][ \t]*[\d\\({]|[ \t]*\\(?:times|cdot|div|pm|mp|cdotp)(?![A-Za-z])|!+[ \t]*(?:\$|\\[)\]])|\d)/
+const partAfter = new RegExp(
+  [
+    String.raw`^[ \t]*[\^_]`,
+    String.raw`^\/[\d\\({]`,
+    String.raw`^[ \t]*[-−+/*][ \t]*(?:[\d\\({]|C\b)`,
+    String.raw`^[ \t]*\\(?:times|cdot|div|pm|mp|cdotp|pi|sqrt|[dt]?frac|ln|log|sin|cos|tan|sec|theta|infty|alpha|beta|lambda|binom)(?![A-Za-z]|\{\\(?:text|mathrm))`,
+    String.raw`^(?:\\left)?\(`,
+    '^[π√]',
+    String.raw`^[ \t]*:[ \t]*\d`,
+    String.raw`^!+[ \t]*(?:\$|\\[)\]])`,
+    String.raw`^\d`,
+    String.raw`^(?:\$|\\\))?[ \t]+(?:hundred|thousand|million|billion|trillion|dozen|and a half)\b`,
+  ].join('|'),
+)
 
 const maxJoinChars = 80
 const maxBoxes = 20

@@ -104,7 +104,23 @@ function spanOf(text: string, group: readonly Item[], context: Context): Span {
       ? null
       : unitBehind.exec(behind.slice(glued))
   const end = unit && !isFalseUnit(text, last, unit[0]) ? last[1] + glued + unit[0].length : (single ?? last)[1]
-  return [(single ?? first)[0], end]
+  return [(single ?? first)[0], end + furtherLength(text, end)]
+}
+
+/** Behind a value, what belongs to it: `5 feet 6 inches`, `3 out of 10`, `12 degrees below zero`, `0.333…`; of a chance, `1 in 6`. */
+const furtherPart =
+  /(?<=\d)(?:\.{3}|…)|(?<=[a-z])(?:,| and|, and)? \d+(?:\.\d+)? (?:inch(?:es)?|in|ounces?|oz|minutes?|min|seconds?|sec|cents?|cm|months?|days?)\b|(?: dollars?)? and \d+ cents?\b| (?:out of|to) \d+(?![\d.]*\d)| (?:degrees? )?(?:below|under) zero\b/y
+
+const chances = /\b(?:probability|odds|chances?|likelihood)\b/i
+const outOf = /(?<=\d) in \d+(?![\d.]*\d)/y
+
+function furtherLength(text: string, at: number): number {
+  for (const pattern of chances.test(text) ? [furtherPart, outOf] : [furtherPart]) {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found) return found[0].length
+  }
+  return 0
 }
 
 /** `5 am` of "I am", `5 h`: a lone letter behind a blank is a unit only at the end of a phrase. */
@@ -127,6 +143,7 @@ export function statedIn(sentence: string, { named = false } = {}): Span | undef
   if (refusal.test(sentence)) return undefined
   const items = itemsOf(sentence)
   if (items.length === 0) return wordIn(sentence)
+  if (items.some(({ span }) => isRuledOut(sentence, span))) return undefined
   const context = contextOf(sentence)
   const from = conditionEnd(sentence)
   const to = reasonStart(sentence)
@@ -157,6 +174,17 @@ function confirmed(sentence: string, items: readonly Item[], to: number): Item |
   const figures = (span: Span) => sentence.slice(...span).replace(/[^\d.]|\.$/g, '')
   return figures(answerIn(sentence, result.span)) === figures(only.span) ? only : undefined
 }
+
+const deniedBehind =
+  /^[\s*$]*(?:(?:is|are|was|does|do|could|would)(?:n['’]t|\s*not\b)|can(?:['’]t|\s*not)\b|(?:is|are)\s+(?:impossible|extraneous|invalid|too (?:large|small|big)|(?:even|odd|prime|composite|divisible)\b(?! (?:number|integer)))|(?:divides|fails)\b|(?:must|should) be (?:discarded|rejected|excluded)\b)/i
+const boundBefore =
+  /(?:≠|\\neq?|\b(?:less|more|greater|fewer|smaller|larger) (?:than(?: or equal to)?|or equal to)|\bdivisible by|\bexceeds?|\b(?:wrong|incorrect|false) (?:answer|result|value) (?:is|was|would be))[\s*$]*$/i
+
+/** `7 is not prime`, `x = 12 is impossible`, `x \ne 7`, `less than 7`: what is said of a value is not that it is the answer. */
+const isRuledOut = (sentence: string, [from, to]: Span) =>
+  deniedBehind.test(sentence.slice(to, to + 40)) ||
+  boundBefore.test(sentence.slice(Math.max(0, from - 60), from)) ||
+  /≠|\\neq?(?![A-Za-z])/.test(sentence.slice(from, to))
 
 const maxOpenWords = 4
 
@@ -302,6 +330,10 @@ function wordIn(sentence: string): Span | undefined {
   const words = [...sentence.matchAll(numberWord)]
   const [only] = words
   if (words.length !== 1 || !only || !concluding.test(sentence)) return undefined
+  if (
+    /^[\s-]+(?:hundred|thousand|million|billion|dozen|score|and a\b)/i.test(sentence.slice(only.index + only[0].length))
+  )
+    return undefined
   const before = sentence.slice(Math.max(0, only.index - 80), only.index).replace(smallWords, ' ')
   return stating.test(`${before.trimEnd()} `) ? [only.index, only.index + only[0].length] : undefined
 }

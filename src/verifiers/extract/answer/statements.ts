@@ -15,7 +15,9 @@ import {
   fillers,
   headingLine,
   operandBefore,
+  operationBehind,
   refusal,
+  takenBackAtOnce,
 } from './words.js'
 
 /** `#### 42`. Four marks also begin headings: one with words counts only where nothing follows it. */
@@ -27,8 +29,11 @@ export function hashed(page: Page): Finding {
     if (!line?.[1] || line[1].trim() === '') continue
     const end = offset + 4 + line[0].length
     const said = line[1].trim()
-    if (end >= page.end || (isBareNumber(said) && page.style === 'completion') || isAnswerLine(said))
-      return headingOnly(said) ? undefined : { span: [end - line[1].length, end] }
+    if (end >= page.end || (isBareNumber(said) && page.style === 'completion') || isAnswerLine(said)) {
+      if (headingOnly(said)) return undefined
+      const isKept = page.style === 'completion' || !takenBackAtOnce.test(page.look(end, end + 40))
+      return isKept ? { span: [end - line[1].length, end] } : 'none'
+    }
   }
   return undefined
 }
@@ -219,6 +224,7 @@ function valueOfStatement(_page: Page, at: number, said: string, sentence: strin
   const option = /^(?:\*\*|__|["“])*\(?[A-J]\)(?=[\s.:*]|$)/.exec(said)
   if (option) return whole
   const start = valueAtStart(said)
+  if (start && operationBehind.test(said.slice(start[1]))) return whole
   if (start) {
     const rest = said.slice(start[1])
     const [only, ...more] = itemsOf(said)

@@ -53,7 +53,7 @@ export const headingLine =
 
 /** Nothing is told: the mention is a condition, a check, a plan or a wish. */
 export const conditional =
-  /\b(?:if|whether|assume|assuming|suppose|unless|until|hope|check(?:ing)?(?: that)?|verify(?:ing)?(?: that)?|confirm(?:ing)?(?: that)?|verify whether|guess|maybe|perhaps|might|could|say that|that is not|isn't)\s+(?:that\s+)?(?:the|this|my|our|an|its?)?\s*(?:[a-z]+\s)?$/i
+  /\b(?:if|whether|assume|assuming|suppose|unless|until|hope|check(?:ing)?(?: that)?|verify(?:ing)?(?: that)?|confirm(?:ing)?(?: that)?|verify whether|guess|maybe|perhaps|might|could|say that|that is not|isn't)\s+(?:that\s+)?(?:the|this|my|our|an|its?)?\s*(?:[a-z]+\s)?$|\b(?:wrong|incorrect|false|naive|tempting)\s+$/i
 
 /** The answer is not known. */
 export const refusal =
@@ -98,22 +98,32 @@ export const checking =
 export const takenBackAtOnce =
   /^[.!?*\s$\\)\]}]*(?:(?:no|wait|actually|correction|sorry|oops|hmm)\b|[,;]\s*(?:no,? wait|wait|actually,? no|correction|sorry|oops)\b|is (?:incorrect|wrong|not (?:right|correct|the answer))\b)/i
 export const takenBackLater =
-  /\b(?:no,? wait|wait[,.!—-]|hold on|scratch that|correction:|my mistake|i was wrong|(?:that|this)(?: is|'s|’s) (?:wrong|incorrect|not right|not correct)|i made (?:a|an) (?:\w+ )?(?:mistake|error)|let me (?:redo|recompute|recalculate|correct|fix))/i
+  /\b(?:no,? wait|wait[,.!—-]|hold on|scratch that|correction:|my mistake|i was wrong|(?:that|this)(?: is|'s|’s) (?:wrong|incorrect|not right|not correct)|i made (?:a|an) (?:\w+ )?(?:mistake|error)|let me (?:redo|recompute|recalculate|reconsider|correct|fix)|on second thought|never ?mind|i (?:have )?(?:misread|mis-?counted|mis-?added|miscalculated|overlooked|forgot)|i apologi[sz]e|(?:my )?apologies|(?:that|this|it) (?:can't|can’t|cannot|can not) be right|which (?:is|was) (?:wrong|incorrect)|double[- ]counts?\b|update:)|等等|算错了/i
 /** Inside a statement, what stands before it is withdrawn for what stands behind it: `(B), no wait, (C)`. */
 export const corrected =
   /(?:[,;—–]|\.{3})\s*(?:no,? wait|wait,? no|no,? sorry|sorry|or rather|i mean|scratch that|correction|oops|hold on|make that|no(?=,))[\s,:;.—–!]*(?:(?:it|that)(?:'s|’s| is| should be)\s+|the answer is\s+)?/i
 /** `7 for n = 2, and 8 for n = 3`: behind the value, its case and another one. */
 export const casesBehind =
   /^,?\s+(?:for|if|when|in)\b[^.\n;]{1,40}?[,;]?\s(?:and|or|but)\s+\S{1,20}\s+(?:for|if|when|in)\b|^,?\s+(?:for|if|when|in)\b[^.\n,;]{1,40}[,;]\s+\S{1,20}\s+(?:for|if|when|in)\b/i
+/** A box behind these is not the value that is told: it is denied, a bound, or what something is done to. */
+export const deniedBefore =
+  /(?:\b(?:not|never|instead of|rather than|(?:less|more|greater|fewer) than|half(?: of)?|twice|minus|negative|a factor of)|n['’]t(?: be)?|\b(?:not|cannot|never) be|[≠]|\\neq?)[\s*]*(?:\$|\\\()?\s*$/i
+/** Under a condition that does not hold, or told of earlier work. */
+const supposed = String.raw`\b(?:if|had|were)\b[^.!?\n]*\bwould\b[^.!?\n=,]{0,30}$|\b(?:earlier|previous|first) (?:draft|attempt|answer|guess)s?\b[^.!?\n]*$`
 /** A box in a sentence that begins so is not what the writer holds. */
-export const hedgedBefore =
-  /\b(?:(?:one|you|someone|people|some|many)\s+(?:might|may|could|would)\s+(?:be tempted to\s+)?(?:say|think|guess|expect|believe)|tempting|a common (?:mistake|error|answer)|at first (?:glance|sight)|naively)\b[^.!?\n]*$/i
+export const hedgedBefore = new RegExp(
+  String.raw`\b(?:(?:one|you|someone|people|some|many)\s+(?:might|may|could|would)\s+(?:be tempted to\s+)?(?:say|think|guess|expect|believe)|tempting|a common (?:mistake|error|answer)|at first (?:glance|sight)|naively|(?:a|the|one|some) students? (?:claims?|says?|said|thinks?|got))\b[^.!?\n]*$|${supposed}`,
+  'i',
+)
 /** What follows the box says that it is none, or asks. */
 export const disownedBehind =
   /^(?:\s|\$|\\[)\]]|[*)}])*(?:\?|(?:,\s*)?but\s+(?:(?:there (?:is|are)|it has|this has)\s+no\b|(?:that|this|it)\s+(?:is|would be|'s)\s+(?:wrong|incorrect|not\b|impossible)|(?:i am|i'm) not\b))/i
 /** A value behind these is what something is done to. */
 export const operandBefore =
   /\b(?:(?:square|cube|cubic|fourth|nth)?\s?roots?|squares?|cubes?|factorial|reciprocal|inverse|negative|opposite|logarithm|log|sine|cosine|tangent|half|twice|double|triple|thirds?|quarters?|fourths?|multiples?|factors?|powers?|digits?)(?:\s+(?:of|to|in|from))(?:\s+the)?(?:\s+number)?\s*(?:\$|\\\()?$/i
+/** A value before these is what something is done to, or is withdrawn. */
+export const operationBehind =
+  /^\s*(?:plus|minus|times|divided by|multiplied by|added to|subtracted from|more than|less than|over|squared|cubed|factorial|to the power|,? ?(?:but|which) (?:that|this|it|we|then|ignores|must|is wrong)\b)/i
 /** The words of a sentence that says what a new look came to. */
 export const settles =
   /^[\s*_>]*(?:so|thus|therefore|hence|then|actually)\b,?\s+(?:it|that|this|the (?:answer|result|total|value))\s+(?:is|should be|must be|equals|comes to)\s+(?:actually\s+|in fact\s+|really\s+)?/i

@@ -103,7 +103,15 @@ function absenceIn(answer: Answer): Absence | undefined {
 /** An answer that says that nothing fits. */
 export const saysEmpty = (answer: Answer): boolean => absenceIn(answer) === 'empty'
 
+/** Among what nothing was found: no real root says less than no complex one. */
+const among = (answer: Answer): string =>
+  [...spoken(answer).matchAll(/\b(?:real|integer|rational|positive|complex|common)\b/gi)]
+    .map(([word]) => word.toLowerCase())
+    .sort()
+    .join(' ')
+
 interface Said {
+  readonly among?: string
   /** A value that there is, beside an answer that says there is none. */
   readonly absence: Absence | 'value' | 'zero'
 }
@@ -123,15 +131,16 @@ export const noneKind = defineKind<Said>({
   exclusive: true,
   read: (answer, how, other) => {
     const absence = absenceIn(answer)
-    if (absence) return { absence }
+    if (absence) return { absence, among: among(answer) }
     const beside = answer.node && other.node?.kind === 'words' ? absenceIn(other) : undefined
     return beside && answer.node && isValue(answer.node, how)
       ? { absence: isZero(answer.node) ? 'zero' : 'value' }
       : undefined
   },
-  same: ({ absence: a }, { absence: b }): Finding => {
+  same: ({ absence: a, among: one }, { absence: b, among: other }): Finding => {
     if (a === 'value' || a === 'zero') return besideValue(b, a)
     if (b === 'value' || b === 'zero') return besideValue(a, b)
+    if (a === b && one && other && one !== other) return unsure('structure', `no ${one} one, and no ${other} one`)
     if (a === b) return yes('structure', `both say ${a}`)
     const open = near.some((set) => set.has(a) && set.has(b))
     return open ? unsure('structure', `${a} against ${b}`) : no('structure', `${a} against ${b}`)

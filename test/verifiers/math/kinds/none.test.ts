@@ -13,6 +13,9 @@ const pairs: readonly (readonly [string, string, boolean | null])[] = [
   ['diverges to infinity', String.raw`\infty`, true],
   [String.raw`\text{There is no solution}`, String.raw`\text{no solution}`, true],
   ['no solution', '5', false],
+  ['no real roots', 'no complex roots', false],
+  ['no real roots', 'there are no real roots', true],
+  ['no solution', 'no real solutions', true],
 ]
 
 test.each(pairs)('absence: %s beside %s is %s', (a, b, equal) => {
