@@ -16,7 +16,7 @@ import { noRunner, openRunner } from './problems-check-runner.js'
 import { type CheckLine, createCheckTally } from './problems-check-summary.js'
 import type { ProblemsCommand } from './problems-command.js'
 import { type BadRowFlags, badRowOptions, badRowsOption, wholeNumber } from './problems-options.js'
-import { problemsOf, unlessInterrupted, untilInterrupt } from './problems-written.js'
+import { problemsOf, untilInterrupt } from './problems-written.js'
 
 interface CheckFlags extends BadRowFlags, SandboxFlags {
   readonly json?: boolean
@@ -70,12 +70,13 @@ async function check(nameOrDir: string, flags: CheckFlags, io: Io): Promise<numb
       if (!flags.json) progress(tally.count)
     }
   } catch (error) {
-    throw unlessInterrupted(error, io, interrupted)
+    // What was checked until Ctrl-C is told below.
+    if (!io.interrupt.aborted) throw error
   } finally {
     await runner.close()
   }
-  if (io.interrupt.aborted) throw new AppError('run/interrupted', { message: interrupted })
   if (!flags.json) for (const line of tally.lines(badRows.skipped())) say(io, line)
+  if (io.interrupt.aborted) throw new AppError('run/interrupted', { message: interrupted })
   return tally.isFaulty() ? 1 : 0
 }
 

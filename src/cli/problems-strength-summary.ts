@@ -10,6 +10,8 @@ export interface StrengthTally {
   readonly survivors: number
   /** killed / (killed + survivors); null when nothing was judged. */
   killRate(): number | null
+  /** `35 added cases in 21 problems`. */
+  addedText(): string
   lines(skippedRows: number): string[]
 }
 
@@ -24,7 +26,8 @@ export function createStrengthTally(): StrengthTally {
   const weak: ProblemStrength[] = []
   const byOperator = new Map<string, number>()
   const skipped: ProblemStrength[] = []
-  const count = { measured: 0, survivors: 0, withSurvivors: 0, known: 0 }
+  const count = { measured: 0, survivors: 0, withSurvivors: 0, withAdded: 0 }
+  const untold = { survivors: 0, problems: 0 }
   const killRate = () => rateOf(totals.killed, count.survivors)
   return {
     get measured() {
@@ -46,6 +49,10 @@ export function createStrengthTally(): StrengthTally {
       count.survivors += line.survivors.length
       if (line.survivors.length > 0) count.withSurvivors++
       for (const { operator } of line.survivors) byOperator.set(operator, (byOperator.get(operator) ?? 0) + 1)
+      if (line.added) count.withAdded++
+      const without = line.survivors.filter(({ input }) => input === null).length
+      untold.survivors += without
+      if (without > 0) untold.problems++
       if (line.weak) weak.push(line)
       if (line.after) {
         after.problems++
@@ -54,14 +61,16 @@ export function createStrengthTally(): StrengthTally {
       }
     },
     killRate,
+    addedText: () => `${counted(totals.added, 'added case')} in ${counted(count.withAdded, 'problem')}`,
     lines: (skippedRows) => [
       `${counted(count.measured, 'problem')}, ${totals.mutants} mutants: ${totals.killed} killed (${totals.timedOut} by the time limit), ${counted(count.survivors, 'survivor')}, ${totals.equivalent} likely equivalent, ${totals.notJudged} not judged`,
       `kill rate ${rateText(totals.killed, count.survivors)}; ${counted(count.withSurvivors, 'problem')} with survivors, ${weak.length} weak`,
       ...(after.problems > 0
         ? [
-            `with ${counted(totals.added, 'added case')}: kill rate ${rateText(after.killed, after.survivors)}, ${counted(after.survivors, 'survivor')}`,
+            `with ${counted(totals.added, 'added case')} in ${counted(count.withAdded, 'problem')}: kill rate ${rateText(after.killed, after.survivors)}, ${counted(after.survivors, 'survivor')}`,
           ]
         : []),
+      ...untoldText(untold),
       ...weakest(weak),
       ...operators(byOperator),
       ...skipped.slice(0, shownProblems).map(({ id, skipped: why }) => `not measured: ${id}: ${why}`),
@@ -70,6 +79,13 @@ export function createStrengthTally(): StrengthTally {
     ],
   }
 }
+
+const untoldText = ({ survivors, problems }: { survivors: number; problems: number }): string[] =>
+  survivors === 0
+    ? []
+    : [
+        `${counted(survivors, 'survivor')} in ${counted(problems, 'problem')} may be right programs: too few inputs could be made from the tests to compare them on`,
+      ]
 
 const rateOf = (killed: number, survivors: number): number | null =>
   killed + survivors === 0 ? null : killed / (killed + survivors)

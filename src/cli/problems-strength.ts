@@ -5,8 +5,9 @@ import { AppError } from '../base/errors.js'
 import { derivedFacts, withLicenses } from '../problems/derived-set.js'
 import { openSet } from '../problems/load.js'
 import { select } from '../problems/select.js'
+import type { StrengthPorts } from '../problems/strength/compare.js'
 import { inOrder } from '../problems/strength/in-order.js'
-import { measureStrength, type StrengthPorts } from '../problems/strength/measure.js'
+import { measureStrength } from '../problems/strength/measure.js'
 import { type Strengthened, strengthen } from '../problems/strength/strengthen.js'
 import { assertFree, writeSet } from '../problems/write.js'
 import type { Problem, ProblemSet } from '../schemas/problem.js'
@@ -35,10 +36,13 @@ const weakBelow = 0.9
 
 const about = `
 Mutants are the reference with one small fault each. One that the tests accept is compared with the reference on generated
-inputs: it is a survivor, with the shortest input that tells the two apart, or likely equivalent when none does. Where no
-inputs can be generated (test code that is not Python, or whose calls have no literal arguments), every accepted mutant
-counts as a survivor. A special judge that accepts what a mutant gives on them finds it equivalent.
+inputs: it is a survivor, with the shortest input on which the check, with that input as a further case, would refuse it, or
+likely equivalent when there is none. Where there are fewer than 10 such inputs (test code that is not Python, whose calls
+have no literal arguments, or that compares in its own way), every accepted mutant counts as a survivor and its input is
+null; a problem with a special judge is not measured then, since another output may be as right.
 Kill rate = killed / (killed + survivors). A time-out is a kill; what does not compile is not judged.
+--strengthen adds cases behind the given ones, at the end of the check; meta.strengthened of a problem tells how many
+({cases, killed}), and the title of the set how many in all.
 A line: {id, language, mutants, killed, timedOut, survivors, equivalent, notJudged, inputs, killRate, weak, added, after}`
 
 export const registerStrength: ProblemsCommand = (problems, io, exit) => {
@@ -75,7 +79,11 @@ async function strength(nameOrDir: string, flags: StrengthFlags, io: Io): Promis
     const results = measured(untilInterrupt(source, io, interrupted), flags, { ...runner, io })
     const problems = told(results, { tally, flags, io })
     if (dir === undefined) for await (const _ of problems);
-    else await write(dir, problems, { set, flags, io })
+    else await write(dir, problems, { set, flags, io, tally })
+  } catch (error) {
+    // What was measured so far is told; it was printed already.
+    if (io.interrupt.aborted && !flags.json) for (const line of tally.lines(badRows.skipped())) say(io, line)
+    throw error
   } finally {
     await runner.close()
   }
@@ -154,14 +162,14 @@ async function* told(results: AsyncIterable<Strengthened>, { tally, flags, io }:
 async function write(
   dir: string,
   problems: AsyncIterable<Problem>,
-  { set, flags, io }: { set: ProblemSet; flags: StrengthFlags; io: Io },
+  { set, flags, io, tally }: { set: ProblemSet; flags: StrengthFlags; io: Io; tally: StrengthTally },
 ): Promise<void> {
   const { mutants, seed, maxCases, limit } = flags
   const some = `${flags.id ? ` --id ${flags.id.join(' ')}` : ''}${limit === undefined ? '' : ` --limit ${limit}`}`
   const draft = withLicenses(problems, (license) =>
     derivedFacts([set], {
       id: `${set.id}-strengthened`,
-      title: `${set.title}: with cases that kill more mutants`,
+      title: `${set.title}, with ${tally.addedText()}`,
       source: `assay problems strength ${set.id} --strengthen --mutants ${mutants} --max-cases ${maxCases} --seed ${seed}${some}`,
       license,
     }),

@@ -36,8 +36,11 @@ function taggedLiteral(tag: string, v: Value): string {
     const pairs = items.map((pair) => (pair as readonly [Value, Value]).map(pythonLiteral).join(': '))
     return `{${pairs.join(', ')}}`
   }
-  if (tag === 'bytes') return `__import__('base64').b64decode(${pythonString(String(v))})`
+  if (tag === 'bytes') return bytesLiteral(Buffer.from(String(v), 'base64'))
   if (tag === 'int') return String(v)
   if (tag === 'float') return `float('${v}')`
   return `complex(${list})`
 }
+
+const bytesLiteral = (bytes: Buffer): string =>
+  `b'${[...bytes].map((byte) => (byte < 32 || byte > 126 || byte === 39 || byte === 92 ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte))).join('')}'`

@@ -103,12 +103,16 @@ const isPlain = (value: Value): boolean => !JSON.stringify(value).includes('"$":
 
 const script: Templates = {
   prints: (text) => `process.stdout.write(${JSON.stringify(text)})\n`,
-  returnsNone: (name) => `function ${name}() {\n  return null\n}\n`,
-  returnsFirst: (name) => `function ${name}(first) {\n  return first\n}\n`,
+  returnsNone: (name) => scriptFunction(name, '', 'null'),
+  returnsFirst: (name) => scriptFunction(name, 'first', 'first'),
   returns: (name, value) =>
-    isPlain(value)
-      ? [{ kind: 'constant-return', text: `function ${name}() {\n  return ${JSON.stringify(value)}\n}\n` }]
-      : [],
+    isPlain(value) ? [{ kind: 'constant-return', text: scriptFunction(name, '', JSON.stringify(value)) }] : [],
+}
+
+function scriptFunction(name: string, parameters: string, value: string): string {
+  const [method = '', type] = name.split('.').reverse()
+  if (type === undefined) return `function ${name}(${parameters}) {\n  return ${value}\n}\n`
+  return `class ${type} {\n  ${method}(${parameters}) {\n    return ${value}\n  }\n}\n`
 }
 
 function uniqueKinds(answers: readonly WrongAnswer[]): WrongAnswer[] {

@@ -15,7 +15,7 @@ export const survivorSchema = z.strictObject({
   after: z.string().describe('what stands there now'),
   input: inputSchema
     .nullable()
-    .describe('the shortest generated input that tells it from the reference; null: none was generated'),
+    .describe('the shortest generated input on which the check would refuse it; null: too few could be compared on'),
   expected: z.string().nullable().describe('what the reference gives on it: the value as JSON, or the output'),
   got: z.string().nullable().describe('what the survivor gives on it'),
 })
@@ -32,7 +32,7 @@ export const problemStrengthSchema = z.strictObject({
   killed: count.describe('refused by the tests'),
   timedOut: count.describe('of the killed: those that ran into the time limit'),
   survivors: z.array(survivorSchema).describe('accepted, and not known to be equivalent'),
-  equivalent: count.describe('accepted, and equal to the reference on every generated input: likely no fault at all'),
+  equivalent: count.describe('accepted, and on no generated input would the check refuse it: likely no fault at all'),
   notJudged: count.describe('left out: they do not compile, are flaky, or the sandbox failed'),
   inputs: count.describe('inputs on which survivors were compared with the reference'),
   killRate: z.number().min(0).max(1).nullable().describe('killed / (killed + survivors); null when nothing was judged'),

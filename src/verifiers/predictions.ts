@@ -1,6 +1,6 @@
 /** How the words around a predicted literal are taken off: fences, marks of emphasis, `assert f(…) == …`, `f(…)`. */
+import { argumentsOf, literalOf } from '../schemas/python-literals/literals.js'
 import { fencedBlocks } from './extract/fences.js'
-import { argumentsOf, literalOf } from './literals/literals.js'
 
 const maxPieceChars = 100_000
 const wrappers: readonly (readonly [string, string])[] = [

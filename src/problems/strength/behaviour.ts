@@ -3,7 +3,7 @@ import type { ExecCaseResult, ExecRequest, Limits } from '../../schemas/exec.js'
 import type { Exec } from '../../schemas/ports.js'
 import type { Value } from '../../schemas/value.js'
 import type { Input } from './inputs.js'
-import { type Likeness, sameText, sameValue } from './same-value.js'
+import { identity } from './value-parts.js'
 
 export interface Program {
   readonly language: string
@@ -22,7 +22,7 @@ export interface RunPorts {
 }
 
 interface ObserveOptions extends RunPorts {
-  readonly enough?: (shown: readonly Shown[]) => boolean
+  readonly enough?: (shown: readonly Shown[]) => Promise<boolean>
   /** Runs that took too long before the rest is left out. */
   readonly timeouts?: number
 }
@@ -43,7 +43,7 @@ const mostReferenceTimeouts = 16
 export async function observe(
   program: Program,
   inputs: readonly Input[],
-  { exec, signal, enough = () => false, timeouts: most = mostTimeouts }: ObserveOptions,
+  { exec, signal, enough = async () => false, timeouts: most = mostTimeouts }: ObserveOptions,
 ): Promise<Shown[]> {
   const shown: Shown[] = []
   let timeouts = 0
@@ -55,7 +55,7 @@ export async function observe(
     timeouts += late
     size = late > 0 ? firstChunk : Math.min(largestChunk, size * 3)
     shown.push(...results.map((result) => shownBy(program, result)))
-    if (timeouts >= most || enough(shown)) break
+    if ((await enough(shown)) || timeouts >= most) break
   }
   return shown
 }
@@ -91,10 +91,11 @@ function shownBy(program: Program, { status, value, stdout, stdoutBase64, trunca
   return value === undefined ? null : { value }
 }
 
-export function sameShown(a: Shown, b: Shown, how: Likeness): boolean {
+/** Nothing at all tells the two apart. What a check makes of a difference is for the check to say. */
+export function sameShown(a: Shown, b: Shown): boolean {
   if (a === null || b === null) return a === b
-  if ('stdout' in a || 'stdout' in b) return 'stdout' in a && 'stdout' in b && sameText(a.stdout, b.stdout, how)
-  return sameValue(a.value, b.value, how)
+  if ('stdout' in a || 'stdout' in b) return 'stdout' in a && 'stdout' in b && a.stdout === b.stdout
+  return identity(a.value) === identity(b.value)
 }
 
 export interface Observed {
@@ -106,11 +107,7 @@ export interface Observed {
  * The inputs on which a reference ends well and shows the same when they come in the opposite order in fresh processes:
  * neither chance nor what an earlier input left behind decides.
  */
-export async function steady(
-  program: Program,
-  inputs: readonly Input[],
-  ports: RunPorts & { how: Likeness },
-): Promise<Observed[]> {
+export async function steady(program: Program, inputs: readonly Input[], ports: RunPorts): Promise<Observed[]> {
   const first = await observe(program, inputs, { ...ports, timeouts: mostReferenceTimeouts })
   const fine = inputs.flatMap((input, at): Observed[] => {
     const shown = first[at]
@@ -122,7 +119,5 @@ export async function steady(
     backwards.map(({ input }) => input),
     ports,
   )
-  return backwards
-    .filter(({ shown }, at) => sameShown(shown, again[at] ?? null, { ...ports.how, tolerance: 0 }))
-    .reverse()
+  return backwards.filter(({ shown }, at) => sameShown(shown, again[at] ?? null)).reverse()
 }

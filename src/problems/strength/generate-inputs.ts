@@ -1,8 +1,8 @@
 /** New inputs like the seeds. The same seeds and the same random stream give the same inputs. */
 import type { Rng } from '../../base/rng.js'
 import type { Value } from '../../schemas/value.js'
+import { relationsOf, repaired } from './argument-ties.js'
 import { type Input, inputText, shorterInput } from './inputs.js'
-import { relationsOf, repaired } from './relations.js'
 import { changed, fresh, type Shape, shapeOf } from './shapes.js'
 import { changedStdin, type StdinShape, stdinShape } from './stdin-inputs.js'
 

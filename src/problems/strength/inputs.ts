@@ -12,3 +12,7 @@ export function shorterInput(a: Input, b: Input): number {
   const [left, right] = [inputText(a), inputText(b)]
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0)
 }
+
+export const uniqueInputs = (inputs: readonly Input[]): Input[] => [
+  ...new Map(inputs.map((input) => [inputText(input), input])).values(),
+]

@@ -1,14 +1,17 @@
 /** Adds the fewest cases that refuse the most survivors, with the values that the reference gives. */
+import { z } from 'zod'
 import type { Problem } from '../../schemas/problem.js'
 import type { ProblemStrength } from '../../schemas/strength.js'
-import { canHold, withCases } from './added-cases.js'
 import type { Observed } from './behaviour.js'
+import type { StrengthPorts } from './compare.js'
 import { coverOf } from './cover.js'
-import type { Measured, StrengthPorts } from './measure.js'
+import { fateOf } from './fate.js'
+import type { FurtherCases } from './further-cases.js'
+import type { Measured } from './measure.js'
 
 export interface Strengthened {
   readonly line: ProblemStrength
-  /** The problem with the added cases and `meta.strength`; as it was where nothing could be added. */
+  /** The problem with the added cases and `meta.strengthened`; as it was where nothing was added. */
   readonly problem: Problem
 }
 
@@ -21,24 +24,30 @@ export async function strengthen(
   measured: Measured,
   { maxCases, ...ports }: StrengthPorts & { readonly maxCases: number },
 ): Promise<Strengthened> {
-  const { line } = measured
+  const { line, further } = measured
   if (line.skipped !== undefined) return { line, problem }
-  const cases = chosenCases(problem, measured, maxCases)
-  const proved = cases.length > 0 ? await prove(problem, measured, cases, ports) : undefined
-  const added = proved ? cases.length : 0
+  const cases = further ? chosenCases(further, measured, maxCases) : []
+  const proved = further && cases.length > 0 ? await prove(problem, { ...measured, further }, cases, ports) : undefined
   const killed = line.killed + (proved?.killed ?? 0)
   const survivors = line.survivors.length - (proved?.killed ?? 0)
-  const strength = { mutants: line.mutants, killed, survivors, added }
-  const stronger = proved?.problem ?? problem
   return {
-    line: { ...line, added, after: { killed, survivors } },
-    problem: { ...stronger, meta: { ...stronger.meta, strength } },
+    line: { ...line, added: proved ? cases.length : 0, after: { killed, survivors } },
+    problem: proved ? noted(proved, cases.length) : problem,
   }
 }
 
-function chosenCases(problem: Problem, { observed, survivors }: Measured, maxCases: number): Observed[] {
+const marks = z.object({ cases: z.number(), killed: z.number() })
+
+/** Tells in `meta.strengthened` how many of the last cases were added, and how many mutants only they refuse. */
+function noted({ problem, killed }: Proved, cases: number): Problem {
+  const before = marks.safeParse(problem.meta.strengthened).data ?? { cases: 0, killed: 0 }
+  const strengthened = { cases: before.cases + cases, killed: before.killed + killed }
+  return { ...problem, meta: { ...problem.meta, strengthened } }
+}
+
+function chosenCases(further: FurtherCases, { observed, survivors }: Measured, maxCases: number): Observed[] {
   const kills = observed.map((one, at): ReadonlySet<number> => {
-    if (!canHold(problem, one)) return new Set()
+    if (!further.isFair(one)) return new Set()
     return new Set(survivors.flatMap(({ differsAt }, survivor) => (differsAt.includes(at) ? [survivor] : [])))
   })
   return coverOf(kills, maxCases).map((at) => observed[at] as Observed)
@@ -52,24 +61,22 @@ interface Proved {
 /** Undefined when the reference does not pass with the cases. */
 async function prove(
   problem: Problem,
-  measured: Measured,
+  measured: Measured & { readonly further: FurtherCases },
   cases: readonly Observed[],
   { verify, signal }: StrengthPorts,
 ): Promise<Proved | undefined> {
-  const stronger = withCases(problem, cases)
+  const check = measured.further.added(cases)
+  const { hash: _stale, ...rest } = problem
+  const stronger: Problem = { ...rest, check }
   const code = problem.reference?.code ?? ''
   const own = await verify(stronger, { kind: 'code', code }, { signal })
   if (own.verdict.status !== 'accepted') return undefined
-  const close = withCases(measured.problem, cases)
+  const close: Problem = { ...measured.problem, hash: undefined, check }
   let killed = 0
   for (const { mutant, differsAt } of measured.survivors) {
     if (differsAt.length === 0) continue
     const { verdict } = await verify(close, { kind: 'code', code: mutant.code }, { signal })
-    if (
-      verdict.blame !== 'infrastructure' &&
-      !['accepted', 'unknown', 'sandbox_error', 'flaky'].includes(verdict.status)
-    )
-      killed++
+    if (verdict.blame !== 'infrastructure' && fateOf(verdict.status) === 'killed') killed++
   }
   return { problem: stronger, killed }
 }

@@ -1,7 +1,7 @@
 /** Time limits close to what a reference needs, so that mutants that never end cost little. */
 import { defaultLimits } from '../../schemas/exec.js'
 import type { Problem } from '../../schemas/problem.js'
-import type { StrengthPorts } from './measure.js'
+import type { StrengthPorts } from './compare.js'
 
 /** Milliseconds of CPU time that the reference is tried with; verifying gives it up to eight times as much. */
 const triesMs = [40, 640]

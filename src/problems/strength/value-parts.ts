@@ -1,6 +1,6 @@
 /** Typed values taken apart by what they are (encoding: schemas/value.ts), and put together again. */
+import { dictOf } from '../../schemas/python-literals/reader.js'
 import type { Value } from '../../schemas/value.js'
-import { dictOf } from './literals-python.js'
 
 export type Sequence = 'list' | 'tuple' | 'set' | 'frozenset'
 
@@ -36,6 +36,19 @@ export function sequenceOf(tag: Sequence, items: readonly Value[]): Value {
 /** A dict; of two equal keys the last one counts. */
 export const dictionaryOf = (pairs: readonly (readonly [Value, Value])[]): Value =>
   dictOf([...new Map(pairs.map((pair) => [JSON.stringify(pair[0]), pair])).values()])
+
+/** Text that two values share exactly when nothing tells them apart but the order of a set or a dict. */
+export const identity = (value: Value): string => JSON.stringify(inOrder(value))
+
+function inOrder(value: Value): unknown {
+  const parts = partsOfValue(value)
+  if (parts.is === 'dict') return { dict: sorted(parts.pairs.map((pair) => pair.map(inOrder))) }
+  if (parts.is !== 'sequence') return value
+  const items = parts.items.map(inOrder)
+  return { [parts.tag]: parts.tag === 'set' || parts.tag === 'frozenset' ? sorted(items) : items }
+}
+
+const sorted = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item)).sort()
 
 /** Items of a sequence, characters of a text; undefined for what has no length. */
 export function lengthOf(value: Value): number | undefined {

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../src/base/rng.js'
+import { furtherCases } from '../../../src/problems/strength/further-cases.js'
 import { generateInputs } from '../../../src/problems/strength/generate-inputs.js'
 import type { Input } from '../../../src/problems/strength/inputs.js'
-import { seedInputs } from '../../../src/problems/strength/seeds.js'
 import type { Problem } from '../../../src/schemas/problem.js'
 import { type Value, valueSchema } from '../../../src/schemas/value.js'
 
 const unit = (code: string, call?: string) =>
   ({ language: 'python', entryPoint: 'f', check: { type: 'unit', code, call, framework: 'plain' } }) as Problem
+
+const seedsOf = async (problem: Problem) => (await furtherCases(problem))?.seeds ?? []
 
 test.each([
   ["assert f(1, -2.5, 'a\\n', [True, None]) == 3", [1, -2.5, 'a\n', [true, null]]],
@@ -27,26 +29,26 @@ test.each([
   ["assert f(b'ab', r'\\d', 'a' 'b') == 3", [{ $: 'bytes', v: 'YWI=' }, '\\d', 'ab']],
   ['assert f(123456789012345678901, 0x1F, 1_000) == 3', [{ $: 'int', v: '123456789012345678901' }, 31, 1000]],
 ])('the literal arguments of %s are a seed', async (code, args) => {
-  expect(await seedInputs(unit(code))).toEqual([{ args }])
+  expect(await seedsOf(unit(code))).toEqual([{ args }])
 })
 
 test('calls through the name that the check gives the function count too, named arguments are kept', async () => {
   const code = 'def check(candidate):\n    assert candidate([1], k=2) == 3\n    assert candidate([1], k=2) == 3\n'
-  expect(await seedInputs(unit(code, 'check(f)'))).toEqual([{ args: [[1]], kwargs: { k: 2 } }])
+  expect(await seedsOf(unit(code, 'check(f)'))).toEqual([{ args: [[1]], kwargs: { k: 2 } }])
 })
 
 test('rows of a table of inputs are seeds where the tests spread them over a call', async () => {
   const table = "_inputs = [\n    ([1], 'a'),\n    [(), g(1)],\n    [[], 'b'],\n]\n_outputs = [[3]]\n"
   const loop = 'def check(candidate):\n    for args in _inputs:\n        assert candidate(*copy.deepcopy(args)) == 1\n'
-  expect(await seedInputs(unit(table + loop, 'check(f)'))).toEqual([{ args: [[1], 'a'] }, { args: [[], 'b'] }])
-  expect(await seedInputs(unit(`${table}assert f(1)`))).toEqual([{ args: [1] }])
+  expect(await seedsOf(unit(table + loop, 'check(f)'))).toEqual([{ args: [[], 'b'] }, { args: [[1], 'a'] }])
+  expect(await seedsOf(unit(`${table}assert f(1)`))).toEqual([{ args: [1] }])
 })
 
 test('what is not written out is no seed', async () => {
   expect(
-    await seedInputs(unit('x = 1\nassert f(x) == 1\nassert f(*[1]) == 1\nassert f(g(2)) == 1\nassert g(1) == 2')),
+    await seedsOf(unit('x = 1\nassert f(x) == 1\nassert f(*[1]) == 1\nassert f(g(2)) == 1\nassert g(1) == 2')),
   ).toEqual([])
-  expect(await seedInputs({ ...unit('f(1)'), language: 'java' })).toEqual([])
+  expect(await seedsOf({ ...unit('f(1)'), language: 'java' })).toEqual([])
 })
 
 const calls = (...rows: Value[][]): Input[] => rows.map((args) => ({ args }))

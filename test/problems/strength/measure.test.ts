@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
-import { measureStrength, type StrengthPorts } from '../../../src/problems/strength/measure.js'
+import type { StrengthPorts } from '../../../src/problems/strength/compare.js'
+import { measureStrength } from '../../../src/problems/strength/measure.js'
 import { strengthen } from '../../../src/problems/strength/strengthen.js'
 import type { ExecCaseResult, ExecResult } from '../../../src/schemas/exec.js'
 import type { Checked } from '../../../src/schemas/ports.js'
 import { type Problem, problemSchema } from '../../../src/schemas/problem.js'
 import { problemStrengthSchema } from '../../../src/schemas/strength.js'
-import type { VerdictStatus } from '../../../src/schemas/verdict.js'
+import type { VerdictCase, VerdictStatus } from '../../../src/schemas/verdict.js'
 
 const options = { mutants: 40, seed: 1, atLeast: 0.9 }
 
@@ -31,22 +32,24 @@ const exec: StrengthPorts['exec'] = async (request) => {
   return { compile: null, cases, mode: 'batch' } as unknown as ExecResult
 }
 
-const verdictOf = (status: VerdictStatus) =>
+const verdictOf = (status: VerdictStatus, cases: readonly VerdictCase[] = []) =>
   ({
     verdict: {
       status,
       blame: status === 'sandbox_error' ? 'infrastructure' : 'candidate',
       reason: 'as told',
+      cases,
       evidence: {},
     },
   }) as Checked
 
 const verify: StrengthPorts['verify'] = async ({ check }, submission) => {
   if (check.type !== 'call' || submission.kind !== 'code') throw new Error('unexpected')
-  const fine = check.cases.every(({ args, expected }) =>
-    isDeepStrictEqual(attempt(submission.code, args).value, expected),
-  )
-  return verdictOf(fine ? 'accepted' : 'wrong_answer')
+  const cases = check.cases.map(({ args, expected }, at) => {
+    const fine = isDeepStrictEqual(attempt(submission.code, args).value, expected)
+    return { id: String(at + 1), status: fine ? ('accepted' as const) : ('wrong_answer' as const) }
+  })
+  return verdictOf(cases.every(({ status }) => status === 'accepted') ? 'accepted' : 'wrong_answer', cases)
 }
 
 const ports = { exec, verify }
@@ -103,7 +106,7 @@ test('strengthening kills the survivors with few cases and leaves the old ones',
   if (check.type !== 'call' || weak.check.type !== 'call') throw new Error('unexpected')
   expect(check.cases.slice(0, 2)).toEqual(weak.check.cases)
   expect(check.cases).toHaveLength(2 + (line.added ?? 0))
-  expect(meta.strength).toEqual({ mutants: line.mutants, killed: line.after?.killed, survivors: 0, added: line.added })
+  expect(meta.strengthened).toEqual({ cases: line.added, killed: line.survivors.length })
   expect(stronger.hash).toBeUndefined()
   expect((await measureStrength(stronger, ports, options)).line).toMatchObject({
     survivors: [],
@@ -151,4 +154,70 @@ test('without inputs to compare on, what the tests accept is a survivor', async 
   const { line } = await measureStrength(none, accepting, { ...options, mutants: 3 })
   expect(line.survivors[0]).toMatchObject({ input: null, expected: null, got: null })
   expect(line).toMatchObject({ equivalent: 0, inputs: 0, killRate: 0 })
+})
+
+test('cases that are added to a strengthened problem are counted with those added before', async () => {
+  const marked: Problem = { ...weak, meta: { strengthened: { cases: 2, killed: 5 } } }
+  const measured = await measureStrength(marked, ports, { ...options, everyInput: true })
+  const { line, problem: stronger } = await strengthen(marked, measured, { ...ports, maxCases: 10 })
+  expect(stronger.meta.strengthened).toEqual({ cases: 2 + (line.added ?? 0), killed: 5 + line.survivors.length })
+})
+
+const divisor = problemSchema.parse({
+  ...weak,
+  hash: undefined,
+  check: {
+    type: 'checker',
+    cases: [{ stdin: '6\n' }, { stdin: '15\n' }],
+    checker: { language: 'python', code: 'accepts any divisor', protocol: 'argv' },
+  },
+  reference: { code: '(n) => { let d = n - 1; while (d > 1 && n % d !== 0) d -= 1; return d }' },
+})
+
+/** Programs are functions of the number that is read; the judge accepts each divisor of it, but the number itself. */
+const printed = (code: string, stdin: string): string => {
+  try {
+    return `${new Function(`return (${code.replace('while (', 'let left = 9999; while (left-- > 0 && ')})(${Number(stdin)})`)()}\n`
+  } catch {
+    return 'nothing'
+  }
+}
+const printing: StrengthPorts['exec'] = async ({ code = '', cases = [] }) => {
+  const results = cases.map(({ id, stdin = '' }) => ({
+    id,
+    status: 'ok',
+    stdout: printed(code, stdin),
+    truncated: false,
+  }))
+  return { compile: null, cases: results, mode: 'batch' } as unknown as ExecResult
+}
+const judging =
+  (accepts: (n: number, output: string) => boolean): StrengthPorts['verify'] =>
+  async ({ check }, submission) => {
+    if (check.type !== 'checker' || submission.kind !== 'code') throw new Error('unexpected')
+    const cases = check.cases.map(({ stdin }, at) => {
+      const fine = accepts(Number(stdin), printed(submission.code, stdin))
+      return { id: String(at + 1), status: fine ? ('accepted' as const) : ('wrong_answer' as const) }
+    })
+    return verdictOf(cases.every(({ status }) => status === 'accepted') ? 'accepted' : 'wrong_answer', cases)
+  }
+const divides = (n: number, output: string) => n > 1 && Number(output) < n && n % Number(output) === 0
+
+test('a program that a special judge accepts everywhere is no survivor, however much its output differs', async () => {
+  const { line } = await measureStrength(divisor, { exec: printing, verify: judging(divides) }, options)
+  expect(line.skipped).toBeUndefined()
+  for (const { input, got } of line.survivors) {
+    const n = input && 'stdin' in input ? Number(input.stdin) : 0
+    expect(divides(n, got ?? ''), `${n}: ${got}`).toBe(false)
+  }
+  // A smaller divisor, or always 1, is as right as the largest one.
+  expect(line.equivalent).toBeGreaterThan(0)
+  expect(line.survivors.length).toBeGreaterThan(0)
+})
+
+test('where the special judge refuses the reference on generated inputs, nothing is made of what passes', async () => {
+  const given = (n: number, output: string) => [6, 15].includes(n) && divides(n, output)
+  const { line } = await measureStrength(divisor, { exec: printing, verify: judging(given) }, options)
+  expect(line).toMatchObject({ killRate: null, survivors: [], weak: false })
+  expect(line.skipped).toMatch(/special judge could be asked on 2 generated inputs only, where 10 are needed/)
 })

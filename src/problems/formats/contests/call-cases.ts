@@ -1,6 +1,7 @@
 /** Published pairs of arguments and a value, as `call` cases: the LeetCode and Codewars shape of APPS and its kin. */
 import type { CheckOf } from '../../../schemas/check.js'
 import type { Value } from '../../../schemas/value.js'
+import { valueHasFraction } from '../../fractions.js'
 import { type ColumnPlace, exactJson } from '../columns/json-column.js'
 import { refusal } from '../columns/refusal.js'
 import { mayBe } from './python-types.js'
@@ -31,7 +32,7 @@ export function callCheckOf(pairs: readonly Pair[], called: CalledFunction, plac
     args: argumentsOf(input, { place, index }),
     expected: withNumberKeys(wrapped ? (outputs[index] as Value[])[0] : outputs[index]) as Value,
   }))
-  const compare = cases.some(({ expected }) => hasFraction(expected)) ? 'float' : 'exact'
+  const compare = cases.some(({ expected }) => valueHasFraction(expected)) ? 'float' : 'exact'
   return { type: 'call', function: calledName(called), cases, compare, tupleIsList: true }
 }
 
@@ -82,10 +83,4 @@ function withNumberKeys(value: unknown): unknown {
   const entries = Object.entries(value)
   if (entries.length === 0 || !entries.every(([key]) => /^-?\d{1,15}$/.test(key))) return value
   return { $: 'dict', v: entries.map(([key, inner]) => [Number(key), inner]) }
-}
-
-function hasFraction(value: Value): boolean {
-  if (typeof value === 'number') return !Number.isInteger(value)
-  if (value === null || typeof value !== 'object') return false
-  return Object.values(value as object).some((inner) => hasFraction(inner as Value))
 }

@@ -1,6 +1,7 @@
 /** Published pairs of an input text and an output text, as `stdio` cases. */
 import type { CheckOf } from '../../../schemas/check.js'
 import { defaultLimits, type Limits } from '../../../schemas/exec.js'
+import { textHasFraction } from '../../fractions.js'
 import type { ColumnPlace } from '../columns/json-column.js'
 import { refusal } from '../columns/refusal.js'
 
@@ -36,12 +37,8 @@ export function stdioCheckOf(pairs: readonly Pair[], place: ColumnPlace): CheckO
   if (cases.every(({ stdout }) => stdout.trim() === '')) {
     throw refusal(place, 'every expected output is empty, so nothing would be tested')
   }
-  return { type: 'stdio', cases, compare: cases.some(({ stdout }) => hasFraction(stdout)) ? 'float' : 'tokens' }
+  return { type: 'stdio', cases, compare: cases.some(({ stdout }) => textHasFraction(stdout)) ? 'float' : 'tokens' }
 }
-
-const fraction = /(?:^|\s)[+-]?\d*\.\d+(?:[eE][+-]?\d+)?(?=\s|$)/
-
-const hasFraction = (text: string) => fraction.test(text)
 
 function textOf(value: unknown, { place, what }: { place: ColumnPlace; what: string }): string {
   if (typeof value === 'string') return value

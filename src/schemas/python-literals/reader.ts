@@ -3,7 +3,7 @@
  * values without a literal of their own (`set()`, `dict(a=1)`, `range(3)`, `float('inf')`). Names, operators, f-strings,
  * comments and line continuations are refused: what is read here can do nothing when it is run.
  */
-import type { Value } from '../../schemas/value.js'
+import type { Value } from '../value.js'
 import { readNumber } from './numbers.js'
 import { readString } from './strings.js'
 
@@ -52,6 +52,12 @@ export class Reader {
 }
 
 export const tagged = (tag: string, v: Value): Value => ({ $: tag, v })
+
+/** A dict whose keys are all text is a plain object. Of equal keys the last one counts there. */
+export function dictOf(pairs: readonly (readonly [Value, Value])[]): Value {
+  const plain = pairs.every(([key]) => typeof key === 'string' && key !== '$' && key !== '__proto__')
+  return plain ? Object.fromEntries(pairs.map(([key, value]) => [String(key), value])) : { $: 'dict', v: pairs }
+}
 
 export function readValue(reader: Reader, depth = 0): Value {
   if (depth > maxDepth) reader.refuse(`nested deeper than ${maxDepth} levels`)
@@ -102,6 +108,8 @@ const collection =
     return items && make(items)
   }
 
+/** Digits that a double holds the size of. */
+const finite = /^[+-]?(?:\d{1,300}\.?\d*|\.\d+)$/
 const isInteger = (value: Value) => typeof value === 'number' && Number.isInteger(value)
 
 const constructors = new Map<string, Constructor>([
@@ -109,15 +117,24 @@ const constructors = new Map<string, Constructor>([
   ['tuple', collection((items) => tagged('tuple', items))],
   ['set', collection((items) => tagged('set', items))],
   ['frozenset', collection((items) => tagged('frozenset', items))],
-  ['dict', (args, kwargs) => (args.length === 0 ? tagged('dict', Object.entries(kwargs)) : undefined)],
+  ['dict', (args, kwargs) => (args.length === 0 ? dictOf(Object.entries(kwargs)) : undefined)],
   [
     'float',
     ([text], kwargs) => {
-      const found = typeof text === 'string' && /^([+-]?)(inf|infinity|nan)$/i.exec(text.trim())
-      if (!found || Object.keys(kwargs).length > 0) return undefined
+      if (typeof text !== 'string' || Object.keys(kwargs).length > 0) return undefined
+      if (finite.test(text)) return Number(text)
+      const found = /^([+-]?)(inf|infinity|nan)$/i.exec(text.trim())
+      if (!found) return undefined
       if (found[2]?.toLowerCase() === 'nan') return tagged('float', 'nan')
       return tagged('float', found[1] === '-' ? '-inf' : 'inf')
     },
+  ],
+  [
+    'complex',
+    ([real, imaginary], kwargs) =>
+      typeof real === 'number' && typeof imaginary === 'number' && Object.keys(kwargs).length === 0
+        ? tagged('complex', [real, imaginary])
+        : undefined,
   ],
   [
     'range',
@@ -142,7 +159,7 @@ function readItems(reader: Reader, close: string, depth: number): { items: Value
 
 /** A dict or a set; `{}` is a dict. */
 function readBraces(reader: Reader, depth: number): Value {
-  const pairs: Value[] = []
+  const pairs: [Value, Value][] = []
   const items: Value[] = []
   let commas = 0
   while (!reader.mark('}')) {
@@ -154,7 +171,7 @@ function readBraces(reader: Reader, depth: number): Value {
     else items.push(key)
     if (reader.mark(',')) commas++
   }
-  return items.length > 0 ? tagged('set', items) : tagged('dict', pairs)
+  return items.length > 0 ? tagged('set', items) : dictOf(pairs)
 }
 
 function isUnhashable(value: Value): boolean {

@@ -1,5 +1,5 @@
 /** Numbers of Python's source: integers of any base and size, floats, imaginary parts, signs. */
-import type { Value } from '../../schemas/value.js'
+import type { Value } from '../value.js'
 import { type Reader, tagged } from './reader.js'
 
 const signs = /(?:[+-][ \t]*){1,20}/y

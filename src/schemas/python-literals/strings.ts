@@ -1,5 +1,5 @@
 /** Strings and bytes of Python's source: prefixes, quotes, escapes, and adjacent ones joined. No f-strings: they run code. */
-import type { Value } from '../../schemas/value.js'
+import type { Value } from '../value.js'
 import { type Reader, tagged } from './reader.js'
 
 const opening = /(?:[rR][bB]?|[bB][rR]?|[uU])?(?:"""|'''|"|')/y
