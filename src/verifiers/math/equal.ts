@@ -83,6 +83,18 @@ function decide(gold: string, prediction: string, { policy, budget }: Pick<How, 
   }
   const [a, b] = [answerOf(gold, budget), answerOf(prediction, budget)]
   if (isEmpty(a.text) || isEmpty(b.text)) return no('parse', 'the answer is empty')
+  const found = compared(a, b, { policy, budget })
+  return found.equal && !mayBeNamed(a, b) ? unsure('text', `${a.label} beside ${b.label}`) : found
+}
+
+/** `width = 5` says nothing of `length = 5`; `area = 5` may be the `area of the circle`. */
+function mayBeNamed({ label: a }: Answer, { label: b }: Answer): boolean {
+  if (a === undefined || b === undefined) return true
+  const [one, other] = [new Set(a.split(' ')), new Set(b.split(' '))]
+  return [...one].every((word) => other.has(word)) || [...other].every((word) => one.has(word))
+}
+
+function compared(a: Answer, b: Answer, { policy, budget }: Pick<How, 'policy' | 'budget'>): Finding {
   if (a.text === b.text && !isBroken(a)) return yes('text', 'the same text')
   if (isBroken(a) !== isBroken(b)) return no('parse', (isBroken(a) ? a.unread : b.unread) ?? 'it is not whole')
   const how: How = {

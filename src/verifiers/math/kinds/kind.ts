@@ -8,6 +8,8 @@ import type { Node } from '../tree/node.js'
 export interface Answer {
   /** The answer in one spelling; empty for a part of another answer. */
   readonly text: string
+  /** The words that named the whole, e.g. `width` of `width = 5`. */
+  readonly label?: string
   /** Undefined when the text is no mathematics that is read here; `unread` says why. */
   readonly node?: Node
   readonly unread?: string

@@ -4,7 +4,7 @@ import type { Answer } from '../kinds/kind.js'
 import type { Node } from '../tree/node.js'
 import { Cursor } from './cursor.js'
 import { withFrenchBrackets } from './french.js'
-import { normalForm } from './normal.js'
+import { normalForm, unlabelled } from './normal.js'
 import { wholeAnswer } from './statements.js'
 import { tokensOf } from './tokens.js'
 import { Unparsed } from './unparsed.js'
@@ -15,11 +15,12 @@ export const maxAnswerChars = 4096
 /** Never throws for its text; throws OverBudget. */
 export function readAnswer(text: string, budget: Budget): Answer {
   if (text.length > maxAnswerChars) return { text: '', unread: `longer than ${maxAnswerChars} characters` }
-  const normal = normalForm(unescaped(text))
+  const { normal, label } = unlabelled(unescaped(text))
+  const read = { text: normal, ...(label !== undefined && { label }) }
   try {
-    return { text: normal, node: parsed(normal, budget) }
+    return { ...read, node: parsed(normal, budget) }
   } catch (error) {
-    if (error instanceof Unparsed) return { text: normal, unread: error.message }
+    if (error instanceof Unparsed) return { ...read, unread: error.message }
     throw error
   }
 }

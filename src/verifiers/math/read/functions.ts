@@ -107,8 +107,12 @@ function argumentsOf(c: Cursor, name: FunctionName): readonly Node[] {
     return name === 'sqrt' || !continues(c, false) ? [inner] : [further(c, inner, false)]
   }
   if (name === 'sqrt' || name === 'root') return [bracketless(c)]
+  // `max 5, min 3` names values; it computes none.
+  if (ofSeveral.has(name)) c.fail(`${name} of one argument`)
   return [unbracketed(c, name)]
 }
+
+const ofSeveral: ReadonlySet<FunctionName> = new Set(['max', 'min', 'gcd', 'lcm'])
 
 /** `\sin 2x`, `\ln x^2`, `\cos \frac{\pi}{3}`: a product up to the next function, bracket or sign. */
 function unbracketed(c: Cursor, name: FunctionName): Node {

@@ -16,14 +16,36 @@ const labelAt =
 const plain = /^[A-Za-z0-9 +\-*/^=().,<>|[\]:;!_{}&]*$/
 
 /** One spelling of an answer. Applied twice it changes nothing more. */
-export function normalForm(text: string): string {
+export const normalForm = (text: string): string => unlabelled(text).normal
+
+export interface Unlabelled {
+  readonly normal: string
+  /** The words that named the value, e.g. `width` of `width = 5`. */
+  readonly label?: string
+}
+
+/** One spelling of an answer, and the words that stood before its value and say what it is. */
+export function unlabelled(text: string): Unlabelled {
   let inner = undelimited(text)
   if (!plain.test(inner) || inner.includes('  ') || /\{,? ?\}/.test(inner) || inner.includes('{:}'))
     inner = undelimited(respelled(inner))
-  for (let label = labelAt.exec(inner); label; label = labelAt.exec(inner))
+  const words: string[] = []
+  for (let label = labelAt.exec(inner); label; label = labelAt.exec(inner)) {
+    words.push(...namingWords(label[0]))
     inner = undelimited(inner.slice(label[0].length))
-  return withoutStops(inner)
+  }
+  const normal = withoutStops(inner)
+  return words.length > 0 ? { normal, label: words.join(' ') } : { normal }
 }
+
+const namingWords = (label: string): readonly string[] =>
+  (
+    label
+      .replace(/\\[a-z]+/g, ' ')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  ).filter((word) => !nameless.test(word))
+const nameless = /^(?:the|of|a|an|final|answer|answers|ans|value|result|solution|total|number)$/
 
 /** Without the marks that end a sentence; `!` stays, for it is a factorial. */
 function withoutStops(text: string): string {
