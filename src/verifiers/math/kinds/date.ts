@@ -29,7 +29,7 @@ const weekdays = 'sunday monday tuesday wednesday thursday friday saturday'.spli
 const shortWeekdays = /^(?:sun|mon|tues?|wed|thu|thurs?|thur|fri|sat)$/
 
 function datesOf(text: string): Dates | undefined {
-  if (text.length < 3 || text.length > 60) return undefined
+  if (text.length < 3 || text.length > 60 || text.startsWith('-')) return undefined
   if (/^[\d/.-]+$/.test(text)) return numeric(text)
   if (!/jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun/i.test(text)) return undefined
   const date = worded(text.toLowerCase())

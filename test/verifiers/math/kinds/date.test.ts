@@ -26,6 +26,7 @@ const unequal: Pair[] = [
   ['March 5, 2021', 'March 5, 2020'],
   ['Monday, March 5, 2021', 'March 5, 2021'],
   ['Monday', '3'],
+  ['Monday', '-(Monday)'],
   ['03/05/2021', '04/06/2021'],
 ]
 const open: Pair[] = [
