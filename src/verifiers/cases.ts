@@ -2,7 +2,7 @@
  * Runs a program on its cases: batch first, strict on doubt and, unless told otherwise, before anything is accepted.
  * One request runs all cases in a batch. When all pass, every case runs again in a fork of its own: a program that passes only
  * on what earlier cases left behind fails there twice and is wrong; one that fails there once is flaky. When the batch fails,
- * its first failing case runs again by itself; if it fails there too, the verdict stands, else all failing ones do so.
+ * its first failing case (one left open is none while another fails) runs again by itself; if it fails there too, the verdict stands, else all failing ones do so.
  * A limit that was reached is settled as doubt.ts says, before anything is made of it.
  */
 import type { ExecCaseResult, ExecRequest, ExecResult } from '../schemas/exec.js'
@@ -52,7 +52,7 @@ export async function proveCases(job: CasesJob): Promise<CasesProof> {
   const batch = await runner.run(every, 'batch')
   if (ours(batch) || final(batch)) return runner.proof('batch')
   const doubtful = failing(batch)
-  const [first] = doubtful
+  const first = doubtful.find((index) => batch.get(index)?.status !== 'unknown') ?? doubtful[0]
   if (first !== undefined) {
     const byItself = await runner.settle(first, batch.get(first))
     if (!passed(byItself)) return runner.proof('strict')

@@ -49,7 +49,9 @@ function decisive(outcomes: readonly CaseOutcome[]): number {
     const at = outcomes.findIndex((outcome) => outcome.status === status)
     if (at !== -1) return at
   }
-  return outcomes.findIndex(({ status }) => status !== 'accepted')
+  // What one case leaves open, another may decide.
+  const failed = outcomes.findIndex(({ status }) => status !== 'accepted' && status !== 'unknown')
+  return failed === -1 ? outcomes.findIndex(({ status }) => status === 'unknown') : failed
 }
 
 const told = (outcomes: readonly CaseOutcome[]) =>

@@ -274,6 +274,15 @@ for (const backend of isolating) {
       expect(own.reason).toContain('(on the reference)')
     })
 
+    test('a case that is left open does not hide another one that is wrong', async () => {
+      const [, checker] = brittle[0]!
+      const problem = problemWith({ type: 'checker', cases: [unanswered[0]!, cases[1]!], checker }, { limits: quick })
+      const verdict = await verify(problem, garbage)
+      expect(verdict).toMatchObject({ status: 'wrong_answer', blame: 'candidate' })
+      expect(verdict.cases.map(({ status }) => status)).toEqual(['unknown', 'wrong_answer'])
+      expect(verdict.reason).toMatch(/^case 2: /)
+    })
+
     test('a checker that breaks and refuses the answer too is bad, but for Kattis, where it may be a hint', async () => {
       const [[, python], , [, native]] = [brittle[0]!, brittle[1]!, brittle[2]!]
       const bad = await verify(problemWith({ type: 'checker', cases: misanswered, checker: python }), garbage)
