@@ -70,12 +70,16 @@ const equal: [gold: string, prediction: string][] = [
   ['0', '\\ln 6-\\ln 2-\\ln 3'],
   ['10^{30}+1-10^{30}', '1'],
   ['$\\frac{1}{2}$', '\\(0.5\\)'],
+  ['5"', '5 inches'],
+  ['"5"', '5'],
+  ['A: 3, B: 5', 'B: 5, A: 3'],
   ['area = 5', '\\text{Area of the circle} = 5'],
   ['\\max(5, 3)', '5'],
 ]
 const unequal: [gold: string, prediction: string][] = [
   ['1000', '10000'],
   ['5', '-5'],
+  ["5'", '5"'],
   ['max 5, min 3', 'max 3, min 5'],
   ['0.1', '0.01'],
   ['2\\frac{1}{2}', '1'],

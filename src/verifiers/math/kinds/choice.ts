@@ -73,6 +73,8 @@ const joined = (text: string, beside: Choice): Choice | undefined =>
 function withText(text: string, loose: boolean): Choice | undefined {
   const body = text.replace(lead, '')
   const head = /^(?:[([]([A-Z])[)\]]|([A-J])[.):])[.:]?\s*(?=\S)/.exec(body)
+  // `A: 3, B: 5` gives a value for each.
+  if (head && /[,;]\s*[([]?[A-Z](?:[)\]]|[.:)])\s*\S/.test(body)) return undefined
   if (head) return { letters: (head[1] ?? head[2]) as string, rest: body.slice(head[0].length) }
   const blank = loose ? /^([A-J])(?: +[-–—:]? *)(?=[\w\\(])/.exec(body) : null
   if (!blank?.[1] || /^[AI] (?!is )[a-z]/.test(body)) return undefined

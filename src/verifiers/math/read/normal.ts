@@ -64,13 +64,22 @@ interface Scan {
   /** Where the last span of mathematics ended in `out`. */
   closed: number
   opens: boolean
+  /** Inside of double quotes. */
+  quoted: boolean
   readonly text: string
   at: number
   out: string
 }
 
+/** `5"` are inches, unless a quotation ends there. */
+function quote(scan: Scan): void {
+  const inches = !scan.quoted && /\d/.test(scan.text[scan.at - 2] ?? '')
+  if (inches) scan.out += "''"
+  else scan.quoted = !scan.quoted
+}
+
 function respelled(text: string): string {
-  const scan: Scan = { text, at: 0, out: '', closed: -1, opens: true }
+  const scan: Scan = { text, at: 0, out: '', closed: -1, opens: true, quoted: false }
   const dollars = text.includes('$') ? delimitersIn(text) : undefined
   while (scan.at < text.length) {
     const char = text[scan.at] as string
@@ -83,7 +92,7 @@ function respelled(text: string): string {
       else if (char === '$') dollar(scan, dollars?.has(scan.at - 1) ?? false)
       else if (char === '~') tilde(scan)
       else if (char === '%') scan.out += '\\%'
-      else if (char === '"') continue
+      else if (char === '"') quote(scan)
       else if (char === '{' && text[scan.at + 1] === '}') inBraces(scan)
       else if (char === '{' && text.startsWith(', }', scan.at) && /\d *$/.test(scan.out.slice(-3))) spacedComma(scan)
       else scan.out += char
