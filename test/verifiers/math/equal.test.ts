@@ -70,6 +70,9 @@ const equal: [gold: string, prediction: string][] = [
   ['0', '\\ln 6-\\ln 2-\\ln 3'],
   ['10^{30}+1-10^{30}', '1'],
   ['$\\frac{1}{2}$', '\\(0.5\\)'],
+  ['2.75', '2,75 Euro'],
+  ['1250.50', '1.250,50 €'],
+  ['\\frac18', '0,125'],
   ['5"', '5 inches'],
   ['"5"', '5'],
   ['A: 3, B: 5', 'B: 5, A: 3'],
@@ -79,6 +82,8 @@ const equal: [gold: string, prediction: string][] = [
 const unequal: [gold: string, prediction: string][] = [
   ['1000', '10000'],
   ['5', '-5'],
+  ['\\frac18', '0,126'],
+  ['2.75', '2,57 Euro'],
   ["5'", '5"'],
   ['max 5, min 3', 'max 3, min 5'],
   ['0.1', '0.01'],

@@ -2,7 +2,11 @@
  * Numbers in the spelling of another country beside the same digits in the usual one: `3,5` beside 3.5, `1.234,56`
  * beside 1234.56, `1,00,000` beside 100000. It only accepts: `3,5` is also a list of two, and stays one otherwise.
  */
+import type { Budget } from '../budget.js'
 import { unsure, yes } from '../finding.js'
+import { parseNode } from '../read/answer.js'
+import { Unparsed } from '../read/unparsed.js'
+import type { Node } from '../tree/node.js'
 import { type Answer, defineKind } from './kind.js'
 import { spoken } from './spoken.js'
 
@@ -13,20 +17,42 @@ const european = /^([-+]?)(0|[1-9]\d{0,2}(?:[. ]\d{3})+|[1-9]\d*),(\d+)(?!\d)([^
 const dotted = /^[-+]?[1-9]\d{0,2}(?:\.\d{3}){2,12}$/
 const indian = /^([-+]?)(\d{1,2}(?:,\d{2})+,\d{3})(\.\d+)?([^,\d]*)$/
 
+interface Spelled {
+  readonly usual: string
+  /** The usual spelling, read. */
+  readonly node: Node | undefined
+  readonly foreign: boolean
+}
+
 /** Before everything that would read a list. */
-export const decimalCommaKind = defineKind<{ readonly usual: string; readonly foreign: boolean }>({
+export const decimalCommaKind = defineKind<Spelled>({
   id: 'decimal-comma',
-  read: (answer, _how, other) => {
+  read: (answer, { budget }, other) => {
     if (isCollection(answer) && isCollection(other)) return undefined
     const own = respelled(answer)
-    if (own !== undefined) return { usual: own, foreign: true }
-    return respelled(other) === undefined ? undefined : { usual: withoutZeros(spoken(answer)), foreign: false }
+    if (own !== undefined) return { usual: withoutZeros(own), node: nodeOf(own, budget), foreign: true }
+    if (respelled(other) === undefined) return undefined
+    return { usual: withoutZeros(spoken(answer)), node: answer.node, foreign: false }
   },
-  same: (a, b) =>
-    a.foreign !== b.foreign && a.usual === b.usual
-      ? yes('text', 'the same digits with the decimal comma')
-      : unsure('text', 'a list or a number with a decimal comma'),
+  same: (a, b, { same }) => {
+    if (a.foreign === b.foreign) return unsure('text', listOrNumber)
+    if (a.usual === b.usual) return yes('text', sameDigits)
+    const isEqual = a.node !== undefined && b.node !== undefined && same(a.node, b.node).equal === true
+    return isEqual ? yes('exact', sameDigits) : unsure('text', listOrNumber)
+  },
 })
+
+const sameDigits = 'the same number with the decimal comma'
+const listOrNumber = 'a list or a number with a decimal comma'
+
+function nodeOf(text: string, budget: Budget): Node | undefined {
+  try {
+    return parseNode(text, budget)
+  } catch (error) {
+    if (error instanceof Unparsed) return undefined
+    throw error
+  }
+}
 
 /** Items on both sides: a comma parts them. */
 const isCollection = ({ node }: Answer) => node?.kind === 'list' || node?.kind === 'group'
@@ -39,10 +65,10 @@ function respelled(answer: Answer): string | undefined {
   if (decimal) {
     const [, sign = '', whole = '', part = '', tail = ''] = decimal
     const group = part.length === 3 && whole !== '0' && !/[. ]/.test(whole)
-    return group ? undefined : withoutZeros(`${sign}${whole.replace(/[. ]/g, '')}.${part}${tail}`)
+    return group ? undefined : `${sign}${whole.replace(/[. ]/g, '')}.${part}${tail}`
   }
   const grouped = indian.exec(text)
-  return grouped ? withoutZeros(text.replaceAll(',', '')) : undefined
+  return grouped ? text.replaceAll(',', '') : undefined
 }
 
 /** One spelling of the decimal number at the start; what follows stays. */
