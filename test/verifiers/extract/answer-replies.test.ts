@@ -227,6 +227,14 @@ const denials: Reply[] = [
   ['a value that something is done to', 'The answer is 12 plus the rest of it all.', '12 plus the rest of it all'],
 ]
 
+const contrasts: Reply[] = [
+  ['what it is, behind what it is not', 'The answer is not 12 but 13.', '13'],
+  ['what it is not, behind what it is', 'The answer is 12 (not 13).', '12'],
+  ['the same between marks', 'The answer is $12$, not $13$.', '$12$'],
+  ['an exception is no contrast', 'The answer is all real numbers, not 0.', 'all real numbers, not 0'],
+  ['only what it is not', 'The answer is not 12, but we do not know.', null],
+]
+
 const compounds: Reply[] = [
   ['feet and inches', 'Let us see.\n\nTherefore, she is 5 feet 6 inches tall.', '5 feet 6 inches'],
   ['so many out of so many', 'Let us see.\n\nSo the probability is 3 out of 10.', '3 out of 10'],
@@ -235,7 +243,7 @@ const compounds: Reply[] = [
   ['hundreds in words', 'Let us see.\n\nSo there are two hundred ways.', null],
 ]
 
-const tables: Record<string, Reply[]> = { drafts, boxes, containers, phrases, endings, denials, compounds }
+const tables: Record<string, Reply[]> = { drafts, boxes, containers, phrases, endings, denials, contrasts, compounds }
 for (const [group, replies] of Object.entries(tables)) {
   describe(group, () => {
     test.each(replies)('%s', (_, reply, answer) => {

@@ -11,9 +11,11 @@ import {
   answerWords,
   casesBehind,
   conditional,
+  contrasted,
   corrected,
   fillers,
   headingLine,
+  insteadOfDenied,
   operandBefore,
   operationBehind,
   refusal,
@@ -162,11 +164,17 @@ function valueFrom(page: Page, { start, from }: Mention): Said {
   if (fence) return fencedValue(page, fence)
   const ahead = page.look(at, at + maxStatementChars)
   if (ahead.trim() === '') return 'pass'
-  if (/^(?:\*\*|__)?not\b/i.test(ahead)) return 'denied'
+  const denial = /^(?:\*\*|__)?not\b/i.exec(ahead)
+  if (denial) {
+    const instead = insteadOfDenied.exec(ahead)
+    return instead ? valueFrom(page, { start, from: at + instead[0].length }) : 'denied'
+  }
   const block = blockAt(page, at, ahead)
   if (block) return takenBack(page, block.span[1]) ? 'none' : block
   const end = statementEnd(ahead, 0, { clauses: true })
   const said = ahead.slice(0, end)
+  const contrast = contrasted.exec(said)
+  if (contrast?.[1]) return { span: [at, at + contrast[1].length] }
   if (said.trim() === '' || (aboutAnswer.test(said) && !isBareValue(said))) return 'pass'
   const correction = corrected.exec(said)
   if (correction) return valueFrom(page, { start, from: at + correction.index + correction[0].length })

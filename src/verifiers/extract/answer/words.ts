@@ -102,6 +102,17 @@ export const takenBackLater =
 /** Inside a statement, what stands before it is withdrawn for what stands behind it: `(B), no wait, (C)`. */
 export const corrected =
   /(?:[,;—–]|\.{3})\s*(?:no,? wait|wait,? no|no,? sorry|sorry|or rather|i mean|scratch that|correction|oops|hold on|make that|no(?=,))[\s,:;.—–!]*(?:(?:it|that)(?:'s|’s| is| should be)\s+|the answer is\s+)?/i
+const figure = String.raw`[$\\(*]{0,4}-?\d[\d.,/]*[$\\)*]{0,4}`
+/** `12 (not 13)`, `12 and not 13`, `12 rather than 13`: the first one is told. */
+export const contrasted = new RegExp(
+  String.raw`^(${figure})(?:,|\s+\(?|,\s+)\s*(?:and\s+|but\s+)?(?:not|rather than|instead of)\s+${figure}\)?\s*$`,
+  'i',
+)
+/** `not 12 but `, `not 12; it’s `: what follows is told. */
+export const insteadOfDenied = new RegExp(
+  String.raw`^(?:\*\*|__)?not\s+${figure}\s*(?:,?\s*but(?:\s+rather)?|[,;]\s*(?:it|that)(?:['’]s|\s+is))\s+(?=\S)`,
+  'i',
+)
 /** `7 for n = 2, and 8 for n = 3`: behind the value, its case and another one. */
 export const casesBehind =
   /^,?\s+(?:for|if|when|in)\b[^.\n;]{1,40}?[,;]?\s(?:and|or|but)\s+\S{1,20}\s+(?:for|if|when|in)\b|^,?\s+(?:for|if|when|in)\b[^.\n,;]{1,40}[,;]\s+\S{1,20}\s+(?:for|if|when|in)\b/i
