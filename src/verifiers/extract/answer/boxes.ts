@@ -115,7 +115,7 @@ const partAfter = new RegExp(
     String.raw`^[ \t]*[-−+/*][ \t]*(?:[\d\\({]|C\b)`,
     String.raw`^[ \t]*\\(?:times|cdot|div|pm|mp|cdotp|pi|sqrt|[dt]?frac|ln|log|sin|cos|tan|sec|theta|infty|alpha|beta|lambda|binom)(?![A-Za-z]|\{\\(?:text|mathrm))`,
     String.raw`^(?:\\left)?\(`,
-    '^[π√]',
+    '^(?:[π√]|[ei](?![A-Za-z]))',
     String.raw`^[ \t]*:[ \t]*\d`,
     String.raw`^!+[ \t]*(?:\$|\\[)\]])`,
     String.raw`^\d`,

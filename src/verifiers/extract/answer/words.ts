@@ -128,7 +128,7 @@ export const hedgedBefore = new RegExp(
 )
 /** What follows the box says that it is none, or asks. */
 export const disownedBehind =
-  /^(?:\s|\$|\\[)\]]|[*)}])*(?:\?|(?:,\s*)?but\s+(?:(?:there (?:is|are)|it has|this has)\s+no\b|(?:that|this|it)\s+(?:is|would be|'s)\s+(?:wrong|incorrect|not\b|impossible)|(?:i am|i'm) not\b))/i
+  /^(?:\s|\$|\\[)\]]|[*)}])*(?:\?|(?:is extraneous|fails\b|does(?: not|n['’]t) satisfy|was my (?:first|initial)|leads to a contradiction|is (?:too (?:large|small|big)|impossible|invalid)\b)|(?:,\s*)?but\s+(?:(?:there (?:is|are)|it has|this has)\s+no\b|(?:that|this|it)\s+(?:is|would be|'s)\s+(?:wrong|incorrect|not\b|impossible)|(?:i am|i'm) not\b))/i
 /** A value behind these is what something is done to. */
 export const operandBefore =
   /\b(?:(?:square|cube|cubic|fourth|nth)?\s?roots?|squares?|cubes?|factorial|reciprocal|inverse|negative|opposite|logarithm|log|sine|cosine|tangent|half|twice|double|triple|thirds?|quarters?|fourths?|multiples?|factors?|powers?|digits?)(?:\s+(?:of|to|in|from))(?:\s+the)?(?:\s+number)?\s*(?:\$|\\\()?$/i
