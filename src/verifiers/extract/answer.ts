@@ -22,7 +22,7 @@ import { tagged } from './answer/containers.js'
 import { finders } from './answer/finders.js'
 import { type Found, type How, type Page, pageOf, type Span, type Style } from './answer/page.js'
 import { plain, tidy } from './answer/tidy.js'
-import { refusal, takenBackAtOnce } from './answer/words.js'
+import { refusal, withdrawn } from './answer/words.js'
 import { endsInDraft, maskDrafts } from './drafts.js'
 
 export interface FoundAnswer {
@@ -52,7 +52,7 @@ export function searchAnswer(
   const tag = tagged({ full: shown })
   if (!tag) return searchPage(pageOf(shown, style))
   const inside = shown.slice(...tag)
-  if (style === 'chat' && takenBackAtOnce.test(afterTag(shown, tag[1]))) return { work: text.length }
+  if (style === 'chat' && withdrawn.test(afterTag(shown, tag[1]))) return { work: text.length }
   const { found, work } = searchPage(pageOf(inside, style))
   const whole = found || refusal.test(inside.slice(0, 200)) ? undefined : tidy(inside, [0, inside.length])
   if (whole) return { found: shifted({ answer: plain(inside.slice(...whole)), span: whole, how: 'tag' }, tag[0]), work }
@@ -60,7 +60,7 @@ export function searchAnswer(
 }
 
 /** What follows the closing tag. */
-const afterTag = (text: string, end: number) => text.slice(end, end + 80).replace(/^<\/[a-z_-]+>/i, '')
+const afterTag = (text: string, end: number) => text.slice(end, end + 200).replace(/^<\/[a-z_-]+>/i, '')
 
 function firstExample(reply: string): string {
   const next = /(?<=\n)[ \t]*(?:Q|Question|Problem)(?:[ \t]*\d{1,4})?[ \t]*:/.exec(reply)

@@ -240,6 +240,34 @@ const contrasts: Reply[] = [
   ['only what it is not', 'The answer is not 12, but we do not know.', null],
 ]
 
+const harmless: Reply[] = [
+  [
+    'a condition of the question',
+    r`Each pen costs $\boxed{4}$. If he bought 6 pens, he would pay $\boxed{24}$ dollars.`,
+    '24',
+  ],
+  ['a wish of the question', r`She had 20 apples, so she would have $\boxed{15}$ left.`, '15'],
+  ['a first attempt that held', r`As in the first attempt, the answer is \boxed{9}.`, '9'],
+  ['a factor', r`It grows by a factor of \boxed{16}.`, '16'],
+  ['no more steps', '<answer>12</answer>\nNo further steps are needed.', '12'],
+  ['an actually', '<answer>12</answer>\nActually, this is a classic problem.', '12'],
+  ['a sorry', '<answer>12</answer>\nSorry for the length!', '12'],
+  ['no units', '#### 42\nNo units needed', '42'],
+  ['the mistake of others', r`The answer is \boxed{7}. (The naive approach gives 8, which is wrong.)`, '7'],
+  ['a note on others', '**Answer:** 12\n\nNote: many students answer 10, which is incorrect.', '12'],
+  ['nothing overlooked', r`\boxed{7}. I overlooked nothing here.`, '7'],
+  ['an apology', r`\boxed{7}. I apologize for the long solution.`, '7'],
+  ['a reason that denies', 'Let us see.\n\nThe remainder is 3 since 10 is not divisible by 7.', '3'],
+  ['a value and what it is', 'Let us see.\n\nTherefore x = 4 is even.', 'x = 4'],
+  ['a bound before the value', 'Let us see.\n\nThe largest value less than 10 is 9.', '9'],
+  ['a bound behind the value', 'Let us see.\n\nThus there are 15 ways, fewer than 20.', '15'],
+  [
+    'one of two that is ruled out',
+    'Let us see.\n\nThe solutions are x = 3 and x = -3, but x = -3 is extraneous.',
+    'x = 3',
+  ],
+]
+
 const compounds: Reply[] = [
   ['feet and inches', 'Let us see.\n\nTherefore, she is 5 feet 6 inches tall.', '5 feet 6 inches'],
   ['so many out of so many', 'Let us see.\n\nSo the probability is 3 out of 10.', '3 out of 10'],
@@ -248,7 +276,17 @@ const compounds: Reply[] = [
   ['hundreds in words', 'Let us see.\n\nSo there are two hundred ways.', null],
 ]
 
-const tables: Record<string, Reply[]> = { drafts, boxes, containers, phrases, endings, denials, contrasts, compounds }
+const tables: Record<string, Reply[]> = {
+  drafts,
+  boxes,
+  containers,
+  phrases,
+  endings,
+  denials,
+  contrasts,
+  harmless,
+  compounds,
+}
 for (const [group, replies] of Object.entries(tables)) {
   describe(group, () => {
     test.each(replies)('%s', (_, reply, answer) => {

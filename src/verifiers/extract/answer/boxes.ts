@@ -3,7 +3,7 @@ import { answerIn } from './chain.js'
 import { type Finding, type Found, lastOffsets, maxAnswerChars, type Page, pageAfter, type Span } from './page.js'
 import { hashed, phrased } from './statements.js'
 import { saysOther, takenBack } from './taken-back.js'
-import { deniedBefore, disownedBehind, hedgedBefore, unitBehind } from './words.js'
+import { butBehind, deniedBefore, disownedBehind, hedgedBefore, supposedBefore, unitBehind } from './words.js'
 
 interface Box {
   readonly start: number
@@ -35,10 +35,13 @@ export function boxed(page: Page): Finding {
   return later && saysOther(page, last.inner, later) ? later : found
 }
 
-/** `\boxed{7}, but there is no solution`, `Is it \boxed{5}?` */
-const isDisowned = (page: Page, last: Box) => disownedBehind.test(page.look(last.end, last.end + 60))
+/** `\boxed{7}, but there is no solution`, `Is it \boxed{5}?`, `If it were odd we would get \boxed{7}. But it is even` */
+function isDisowned(page: Page, { start, end }: Box): boolean {
+  const behind = page.look(end, end + 60)
+  return disownedBehind.test(behind) || (butBehind.test(behind) && supposedBefore.test(page.look(start - 120, start)))
+}
 
-/** `not \boxed{10}`, `if order mattered it would be \boxed{10}` */
+/** `not \boxed{10}`, `(if order mattered it would be \boxed{10})` */
 function isDenied(page: Page, { start }: Box): boolean {
   const before = page.look(start - 120, start)
   return deniedBefore.test(before) || hedgedBefore.test(before)

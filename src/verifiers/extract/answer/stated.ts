@@ -141,9 +141,9 @@ export function statedIn(sentence: string, { named = false } = {}): Span | undef
   const inWords = wordedResult.exec(sentence)
   if (inWords?.[1]) return [inWords.index + inWords[0].length - inWords[1].length, inWords.index + inWords[0].length]
   if (refusal.test(sentence)) return undefined
-  const items = itemsOf(sentence)
-  if (items.length === 0) return wordIn(sentence)
-  if (items.some(({ span }) => isRuledOut(sentence, span))) return undefined
+  const all = itemsOf(sentence)
+  if (all.length === 0) return wordIn(sentence)
+  const items = notRuledOut(sentence, all)
   const context = contextOf(sentence)
   const from = conditionEnd(sentence)
   const to = reasonStart(sentence)
@@ -176,15 +176,30 @@ function confirmed(sentence: string, items: readonly Item[], to: number): Item |
 }
 
 const deniedBehind =
-  /^[\s*$]*(?:(?:is|are|was|does|do|could|would)(?:n['’]t|\s*not\b)|can(?:['’]t|\s*not)\b|(?:is|are)\s+(?:impossible|extraneous|invalid|too (?:large|small|big)|(?:even|odd|prime|composite|divisible)\b(?! (?:number|integer)))|(?:divides|fails)\b|(?:must|should) be (?:discarded|rejected|excluded)\b)/i
+  /^[\s*$]*(?:(?:is|are|was|does|do|could|would)(?:n['’]t|\s*not\b)|can(?:['’]t|\s*not)\b|(?:is|are)\s+(?:impossible|extraneous|invalid|too (?:large|small|big))\b|(?:must|should) be (?:discarded|rejected|excluded)\b|fails\b)/i
+/** What is said of a bare number: `12 is even`, `12 divides n`. */
+const describedBehind =
+  /^[\s*$]*(?:(?:is|are)\s+(?:even|odd|prime|composite|divisible)\b(?! (?:number|integer))|divides\b)/i
 const boundBefore =
   /(?:≠|\\neq?|\b(?:less|more|greater|fewer|smaller|larger) (?:than(?: or equal to)?|or equal to)|\bdivisible by|\bexceeds?|\b(?:wrong|incorrect|false) (?:answer|result|value) (?:is|was|would be))[\s*$]*$/i
 
 /** `7 is not prime`, `x = 12 is impossible`, `x \ne 7`, `less than 7`: what is said of a value is not that it is the answer. */
-const isRuledOut = (sentence: string, [from, to]: Span) =>
-  deniedBehind.test(sentence.slice(to, to + 40)) ||
-  boundBefore.test(sentence.slice(Math.max(0, from - 60), from)) ||
-  /≠|\\neq?(?![A-Za-z])/.test(sentence.slice(from, to))
+function isRuledOut(sentence: string, [from, to]: Span): boolean {
+  const [value, behind] = [sentence.slice(from, to), sentence.slice(to, to + 40)]
+  return (
+    deniedBehind.test(behind) ||
+    (describedBehind.test(behind) && !value.includes('=')) ||
+    boundBefore.test(sentence.slice(Math.max(0, from - 60), from)) ||
+    /≠|\\neq?(?![A-Za-z])/.test(value)
+  )
+}
+
+/** Without what is ruled out, wherever it stands: `x = 3 or x = -3, but x = -3 is extraneous`. */
+function notRuledOut(sentence: string, items: readonly Item[]): Item[] {
+  const told = ({ span }: Item) => sentence.slice(...span).replace(/[\s$*]/g, '')
+  const out = new Set(items.filter(({ span }) => isRuledOut(sentence, span)).map(told))
+  return out.size === 0 ? [...items] : items.filter((item) => !out.has(told(item)))
+}
 
 const maxOpenWords = 4
 

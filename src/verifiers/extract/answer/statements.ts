@@ -19,7 +19,7 @@ import {
   operandBefore,
   operationBehind,
   refusal,
-  takenBackAtOnce,
+  withdrawn,
 } from './words.js'
 
 /** `#### 42`. Four marks also begin headings: one with words counts only where nothing follows it. */
@@ -33,7 +33,7 @@ export function hashed(page: Page): Finding {
     const said = line[1].trim()
     if (end >= page.end || (isBareNumber(said) && page.style === 'completion') || isAnswerLine(said)) {
       if (headingOnly(said)) return undefined
-      const isKept = page.style === 'completion' || !takenBackAtOnce.test(page.look(end, end + 40))
+      const isKept = page.style === 'completion' || !withdrawn.test(page.look(end, end + 200))
       return isKept ? { span: [end - line[1].length, end] } : 'none'
     }
   }

@@ -98,7 +98,10 @@ export const checking =
 export const takenBackAtOnce =
   /^[.!?*\s$\\)\]}]*(?:(?:no|wait|actually|correction|sorry|oops|hmm)\b|[,;]\s*(?:no,? wait|wait|actually,? no|correction|sorry|oops)\b|is (?:incorrect|wrong|not (?:right|correct|the answer))\b)/i
 export const takenBackLater =
-  /\b(?:no,? wait|wait[,.!—-]|hold on|scratch that|correction:|my mistake|i was wrong|(?:that|this)(?: is|'s|’s) (?:wrong|incorrect|not right|not correct)|i made (?:a|an) (?:\w+ )?(?:mistake|error)|let me (?:redo|recompute|recalculate|reconsider|correct|fix)|on second thought|never ?mind|i (?:have )?(?:misread|mis-?counted|mis-?added|miscalculated|overlooked|forgot)|i apologi[sz]e|(?:my )?apologies|(?:that|this|it) (?:can't|can’t|cannot|can not) be right|which (?:is|was) (?:wrong|incorrect)|double[- ]counts?\b|update:)|等等|算错了/i
+  /\b(?:no,? wait|wait[,.!—-]|hold on|scratch that|correction:|my mistake|i was wrong|(?:that|this)(?: is|'s|’s) (?:wrong|incorrect|not right|not correct)|i made (?:a|an) (?:\w+ )?(?:mistake|error)|let me (?:redo|recompute|recalculate|reconsider|correct|fix)|on second thought|(?:that|this|it) (?:can't|can’t|cannot|can not) be right|double[- ]counts?\b|(?:never ?mind|i (?:have )?(?:misread|mis-?counted|mis-?added|miscalculated|overlooked|forgot)|i apologi[sz]e|apologies|update:)[^\n]{0,120}\d)|^[^\d.!?\n]{0,60}\bwhich (?:is|was) (?:wrong|incorrect)|等等|算错了/i
+/** Behind a tag or a mark, where any words may follow: what was told there is withdrawn for another value, or called wrong. */
+export const withdrawn =
+  /^[\s.]*(?:wait\b|(?:no|actually|sorry|oops|hmm|correction)\s*[,:;.!—–-]|(?:that|this|it) (?:is|was)\b)[^\n]{0,120}(?:\d|\b(?:wrong|incorrect|mistake|mistaken)\b)/i
 /** Inside a statement, what stands before it is withdrawn for what stands behind it: `(B), no wait, (C)`. */
 export const corrected =
   /(?:[,;—–]|\.{3})\s*(?:no,? wait|wait,? no|no,? sorry|sorry|or rather|i mean|scratch that|correction|oops|hold on|make that|no(?=,))[\s,:;.—–!]*(?:(?:it|that)(?:'s|’s| is| should be)\s+|the answer is\s+)?/i
@@ -118,14 +121,19 @@ export const casesBehind =
   /^,?\s+(?:for|if|when|in)\b[^.\n;]{1,40}?[,;]?\s(?:and|or|but)\s+\S{1,20}\s+(?:for|if|when|in)\b|^,?\s+(?:for|if|when|in)\b[^.\n,;]{1,40}[,;]\s+\S{1,20}\s+(?:for|if|when|in)\b/i
 /** A box behind these is not the value that is told: it is denied, a bound, or what something is done to. */
 export const deniedBefore =
-  /(?:\b(?:not|never|instead of|rather than|(?:less|more|greater|fewer) than|half(?: of)?|twice|minus|negative|a factor of)|n['’]t(?: be)?|\b(?:not|cannot|never) be|[≠]|\\neq?)[\s*]*(?:\$|\\\()?\s*$/i
-/** Under a condition that does not hold, or told of earlier work. */
-const supposed = String.raw`\b(?:if|had|were)\b[^.!?\n]*\bwould\b[^.!?\n=,]{0,30}$|\b(?:earlier|previous|first) (?:draft|attempt|answer|guess)s?\b[^.!?\n]*$`
-/** A box in a sentence that begins so is not what the writer holds. */
+  /(?:\b(?:not|never|instead of|rather than|(?:less|more|greater|fewer) than|half(?: of)?|twice|minus|negative)|n['’]t(?: be)?|\b(?:not|cannot|never) be|[≠]|\\neq?)[\s*]*(?:\$|\\\()?\s*$/i
+/** A box in a sentence that begins so is not what the writer holds: a mistake, somebody else's, earlier work, an aside. */
 export const hedgedBefore = new RegExp(
-  String.raw`\b(?:(?:one|you|someone|people|some|many)\s+(?:might|may|could|would)\s+(?:be tempted to\s+)?(?:say|think|guess|expect|believe)|tempting|a common (?:mistake|error|answer)|at first (?:glance|sight)|naively|(?:a|the|one|some) students? (?:claims?|says?|said|thinks?|got))\b[^.!?\n]*$|${supposed}`,
+  [
+    String.raw`\b(?:(?:one|you|someone|people|some|many)\s+(?:might|may|could|would)\s+(?:be tempted to\s+)?(?:say|think|guess|expect|believe)|tempting|a common (?:mistake|error|answer)|at first (?:glance|sight)|naively|(?:a|the|one|some) students? (?:claims?|says?|said|thinks?|got))\b[^.!?\n]*$`,
+    String.raw`\b(?:earlier|previous|first) (?:draft|attempt|guess)(?:es|s)?\b[^.!?,\n]*$`,
+    String.raw`\([^()\n]*\bif\b[^()\n]*\bwould\b[^()\n]*$`,
+  ].join('|'),
   'i',
 )
+/** Under a condition; what follows says with `butBehind` that it does not hold. */
+export const supposedBefore = /\bif\b[^.!?\n]*\bwould\b[^.!?\n]*$/i
+export const butBehind = /^(?:\s|\$|\\[)\]]|[*)}.])*(?:but|however)\b/i
 /** What follows the box says that it is none, or asks. */
 export const disownedBehind =
   /^(?:\s|\$|\\[)\]]|[*)}])*(?:\?|(?:is extraneous|fails\b|does(?: not|n['’]t) satisfy|was my (?:first|initial)|leads to a contradiction|is (?:too (?:large|small|big)|impossible|invalid)\b)|(?:,\s*)?but\s+(?:(?:there (?:is|are)|it has|this has)\s+no\b|(?:that|this|it)\s+(?:is|would be|'s)\s+(?:wrong|incorrect|not\b|impossible)|(?:i am|i'm) not\b))/i
