@@ -23,9 +23,11 @@ export function judgedBy(protocol: Protocol, result: ExecCaseResult): Judged {
 }
 
 /** A checker that ran and came to no judgement. */
-export const broken = (what: string, stderr: string): Judged => {
+export const broken = (what: string, stderr: string): Judged => ({ ...faulty(what, stderr), broke: true })
+
+function faulty(what: string, stderr: string): Judged {
   const words = told(lastLine(stderr), 200)
-  return { status: 'bad_problem', reason: `the checker ${what}${words ? `: ${words}` : ''}`, broke: true }
+  return { status: 'bad_problem', reason: `the checker ${what}${words ? `: ${words}` : ''}` }
 }
 
 const lastLine = (text: string) => text.trimEnd().slice(-4000).split('\n').at(-1) ?? ''
@@ -54,7 +56,9 @@ const readers: Readonly<Record<Protocol, (ended: Ended) => Judged>> = {
     if ([1, 2, 4, 8].includes(exitCode)) return refused(words)
     const points = exitCode === 7 ? /^\s*points\s+([\d.]+)/.exec(stderr)?.[1] : undefined
     if (points !== undefined) return byPoints(Number(points), words)
-    return broken(exitCode === 3 ? 'says that it failed' : `ended with exit code ${exitCode}`, stderr)
+    // `_fail` is the jury's fault by testlib's own word, e.g. where an output is better than the answer.
+    if (exitCode === 3) return faulty('says that it failed', stderr)
+    return broken(`ended with exit code ${exitCode}`, stderr)
   },
   argv: ({ exitCode, stdout, stderr }) => {
     if (exitCode !== 0) return broken(`ended with exit code ${exitCode}`, stderr)

@@ -20,8 +20,7 @@ export function outputDefect(
     return stdout === expected ? undefined : `expected exactly ${quoted(expected)}, got ${quoted(stdout)}`
   }
   const [want, got] = [tokens(expected), tokens(stdout)]
-  const same = (a: string, b: string) =>
-    a === b || (compare === 'float' && !(whole.test(a) && whole.test(b)) && close(a, b, tolerance))
+  const same = (a: string, b: string) => a === b || (compare === 'float' && nearlySame(a, b, tolerance))
   const at = want.findIndex((token, index) => !same(token, got[index] ?? ''))
   if (at !== -1 && at < got.length)
     return `expected ${quoted(want[at] ?? '')}, got ${quoted(got[at] ?? '')}${place(at, want)}`
@@ -30,8 +29,13 @@ export function outputDefect(
   return `expected ${want.length} words, got ${got.length}`
 }
 
-/** Two whole numbers are the same or not, also beside others that are rounded. */
 const whole = /^[+-]?(?!0\d)\d+$/
+
+/** Two whole numbers are the same or not, also beside others that are rounded; `-0` and `+5` are as good as 0 and 5. */
+const nearlySame = (a: string, b: string, tolerance: number): boolean =>
+  whole.test(a) && whole.test(b) ? unsigned(a) === unsigned(b) : close(a, b, tolerance)
+
+const unsigned = (text: string) => text.replace(/^\+|^-(?=0$)/, '')
 
 /** White space is ASCII's: other blanks of Unicode are content. */
 const tokens = (text: string) => text.split(/[ \t\n\v\f\r]+/).filter((token) => token !== '')

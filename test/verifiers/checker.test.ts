@@ -248,6 +248,22 @@ for (const backend of isolating) {
       },
     )
 
+    test('a checker that finds an output better than the answer says that the problem is bad', async () => {
+      const better = `import sys
+jury, mine = (int(open(name).read()) for name in (sys.argv[3], sys.argv[2]))
+print("participant has a better answer", file=sys.stderr) if mine > jury else None
+sys.exit(3 if mine > jury else int(mine < jury))
+`
+      const checker = { language: 'python', code: better, protocol: 'testlib' }
+      const problem = problemWith({ type: 'checker', cases: [{ stdin: '', answer: '8\n' }], checker })
+      expect(await verify(problem, 'print(8)')).toMatchObject({ status: 'accepted' })
+      expect(await verify(problem, 'print(9)')).toMatchObject({
+        status: 'bad_problem',
+        blame: 'problem',
+        reason: 'case 1: the checker says that it failed: participant has a better answer',
+      })
+    })
+
     test('the answer of a case is judged once', async () => {
       const asked: ExecRequest[] = []
       const watched: Exec = (request, options) => {

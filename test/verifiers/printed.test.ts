@@ -17,6 +17,8 @@ const table: [name: string, expected: string, stdout: string, compare: 'tokens' 
     ['floats outside it', '0.333', '0.334', 'float', false],
     ['a relative error', '1000000000', '1000000000.5', 'float', true],
     ['two whole numbers are the same or not', '1000000000', '1000000001', 'float', false],
+    ['a sign of zero, and one of five', '0 5', '-0 +5', 'float', true],
+    ['a sign that counts', '5', '-5', 'float', false],
     ['a whole number that is written with a point', '3', '3.0', 'float', true],
     ['words beside floats stay exact', 'x 1.0', 'y 1.0', 'float', false],
     ['nan is close to nothing but itself', '1', 'nan', 'float', false],
