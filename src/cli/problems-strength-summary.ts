@@ -10,8 +10,6 @@ export interface StrengthTally {
   readonly survivors: number
   /** killed / (killed + survivors); null when nothing was judged. */
   killRate(): number | null
-  /** `35 added cases in 21 problems`. */
-  addedText(): string
   lines(skippedRows: number): string[]
 }
 
@@ -26,6 +24,7 @@ export function createStrengthTally(): StrengthTally {
   const weak: ProblemStrength[] = []
   const byOperator = new Map<string, number>()
   const skipped: ProblemStrength[] = []
+  const notAdded: ProblemStrength[] = []
   const count = { measured: 0, survivors: 0, withSurvivors: 0, withAdded: 0 }
   const untold = { survivors: 0, problems: 0 }
   const killRate = () => rateOf(totals.killed, count.survivors)
@@ -50,6 +49,7 @@ export function createStrengthTally(): StrengthTally {
       if (line.survivors.length > 0) count.withSurvivors++
       for (const { operator } of line.survivors) byOperator.set(operator, (byOperator.get(operator) ?? 0) + 1)
       if (line.added) count.withAdded++
+      if (line.notAdded !== undefined) notAdded.push(line)
       const without = line.survivors.filter(({ input }) => input === null).length
       untold.survivors += without
       if (without > 0) untold.problems++
@@ -61,7 +61,6 @@ export function createStrengthTally(): StrengthTally {
       }
     },
     killRate,
-    addedText: () => `${counted(totals.added, 'added case')} in ${counted(count.withAdded, 'problem')}`,
     lines: (skippedRows) => [
       `${counted(count.measured, 'problem')}, ${totals.mutants} mutants: ${totals.killed} killed (${totals.timedOut} by the time limit), ${counted(count.survivors, 'survivor')}, ${totals.equivalent} likely equivalent, ${totals.notJudged} not judged`,
       `kill rate ${rateText(totals.killed, count.survivors)}; ${counted(count.withSurvivors, 'problem')} with survivors, ${weak.length} weak`,
@@ -70,6 +69,7 @@ export function createStrengthTally(): StrengthTally {
             `with ${counted(totals.added, 'added case')} in ${counted(count.withAdded, 'problem')}: kill rate ${rateText(after.killed, after.survivors)}, ${counted(after.survivors, 'survivor')}`,
           ]
         : []),
+      ...notAdded.slice(0, shownProblems).map(({ id, notAdded: why }) => `nothing added: ${id}: ${why}`),
       ...untoldText(untold),
       ...weakest(weak),
       ...operators(byOperator),

@@ -2,13 +2,14 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { AppError } from '../base/errors.js'
+import { counted } from '../base/format.js'
 import { derivedFacts, withLicenses } from '../problems/derived-set.js'
 import { openSet } from '../problems/load.js'
 import { select } from '../problems/select.js'
 import type { StrengthPorts } from '../problems/strength/compare.js'
 import { inOrder } from '../problems/strength/in-order.js'
 import { measureStrength } from '../problems/strength/measure.js'
-import { type Strengthened, strengthen } from '../problems/strength/strengthen.js'
+import { addedTo, type Strengthened, strengthen } from '../problems/strength/strengthen.js'
 import { assertFree, writeSet } from '../problems/write.js'
 import type { Problem, ProblemSet } from '../schemas/problem.js'
 import { type Io, printLine, say } from './io.js'
@@ -43,7 +44,7 @@ null; a problem with a special judge is not measured then, since another output 
 Kill rate = killed / (killed + survivors). A time-out is a kill; what does not compile is not judged.
 --strengthen adds cases behind the given ones, at the end of the check; meta.strengthened of a problem tells how many
 ({cases, killed}), and the title of the set how many in all.
-A line: {id, language, mutants, killed, timedOut, survivors, equivalent, notJudged, inputs, killRate, weak, added, after}`
+A line: {id, language, mutants, killed, timedOut, survivors, equivalent, notJudged, inputs, killRate, weak, added, notAdded, after}`
 
 export const registerStrength: ProblemsCommand = (problems, io, exit) => {
   const command: Command = addSandboxOptions(problems.command('strength'))
@@ -79,7 +80,7 @@ async function strength(nameOrDir: string, flags: StrengthFlags, io: Io): Promis
     const results = measured(untilInterrupt(source, io, interrupted), flags, { ...runner, io })
     const problems = told(results, { tally, flags, io })
     if (dir === undefined) for await (const _ of problems);
-    else await write(dir, problems, { set, flags, io, tally })
+    else await write(dir, problems, { set, flags, io })
   } catch (error) {
     // What was measured so far is told; it was printed already.
     if (io.interrupt.aborted && !flags.json) for (const line of tally.lines(badRows.skipped())) say(io, line)
@@ -162,19 +163,35 @@ async function* told(results: AsyncIterable<Strengthened>, { tally, flags, io }:
 async function write(
   dir: string,
   problems: AsyncIterable<Problem>,
-  { set, flags, io, tally }: { set: ProblemSet; flags: StrengthFlags; io: Io; tally: StrengthTally },
+  { set, flags, io }: { set: ProblemSet; flags: StrengthFlags; io: Io },
 ): Promise<void> {
   const { mutants, seed, maxCases, limit } = flags
   const some = `${flags.id ? ` --id ${flags.id.join(' ')}` : ''}${limit === undefined ? '' : ` --limit ${limit}`}`
-  const draft = withLicenses(problems, (license) =>
+  const added = { cases: 0, problems: 0 }
+  const draft = withLicenses(counting(problems, added), (license) =>
     derivedFacts([set], {
-      id: `${set.id}-strengthened`,
-      title: `${set.title}, with ${tally.addedText()}`,
+      id: set.id.endsWith('-strengthened') ? set.id : `${set.id}-strengthened`,
+      title: `${set.title.replace(addedText, '')}, with ${counted(added.cases, 'added case')} in ${counted(added.problems, 'problem')}`,
       source: `assay problems strength ${set.id} --strengthen --mutants ${mutants} --max-cases ${maxCases} --seed ${seed}${some}`,
       license,
     }),
   )
   await tellSet(await writeSet(dir, draft.facts, draft.problems, { replace: flags.force }), { dir }, io)
+}
+
+/** What an earlier round put behind the title. */
+const addedText = /, with \d+ added cases? in \d+ problems?$/
+
+async function* counting(
+  problems: AsyncIterable<Problem>,
+  added: { cases: number; problems: number },
+): AsyncGenerator<Problem> {
+  for await (const problem of problems) {
+    const cases = addedTo(problem)
+    added.cases += cases
+    if (cases > 0) added.problems++
+    yield problem
+  }
 }
 
 async function* limited<T>(items: AsyncIterable<T>, most = Number.POSITIVE_INFINITY): AsyncGenerator<T> {

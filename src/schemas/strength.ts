@@ -38,6 +38,7 @@ export const problemStrengthSchema = z.strictObject({
   killRate: z.number().min(0).max(1).nullable().describe('killed / (killed + survivors); null when nothing was judged'),
   weak: z.boolean().describe('the kill rate is below the limit'),
   added: count.optional().describe('cases added to the tests'),
+  notAdded: z.string().optional().describe('why cases that tell survivors apart were not added'),
   after: z
     .strictObject({ killed: count, survivors: count })
     .optional()

@@ -27,16 +27,21 @@ export async function strengthen(
   const { line, further } = measured
   if (line.skipped !== undefined) return { line, problem }
   const cases = further ? chosenCases(further, measured, maxCases) : []
-  const proved = further && cases.length > 0 ? await prove(problem, { ...measured, further }, cases, ports) : undefined
+  const tried = further && cases.length > 0 ? await prove(problem, { ...measured, further }, cases, ports) : undefined
+  const notAdded = tried && 'refused' in tried ? { notAdded: tried.refused } : {}
+  const proved = tried && 'problem' in tried ? tried : undefined
   const killed = line.killed + (proved?.killed ?? 0)
   const survivors = line.survivors.length - (proved?.killed ?? 0)
   return {
-    line: { ...line, added: proved ? cases.length : 0, after: { killed, survivors } },
+    line: { ...line, added: proved ? cases.length : 0, ...notAdded, after: { killed, survivors } },
     problem: proved ? noted(proved, cases.length) : problem,
   }
 }
 
 const marks = z.object({ cases: z.number(), killed: z.number() })
+
+/** Cases that were added to a problem, in all rounds. */
+export const addedTo = ({ meta }: Problem): number => marks.safeParse(meta.strengthened).data?.cases ?? 0
 
 /** Tells in `meta.strengthened` how many of the last cases were added, and how many mutants only they refuse. */
 function noted({ problem, killed }: Proved, cases: number): Problem {
@@ -58,19 +63,21 @@ interface Proved {
   readonly killed: number
 }
 
-/** Undefined when the reference does not pass with the cases. */
+/** `refused`: the reference does not pass with the cases. */
 async function prove(
   problem: Problem,
   measured: Measured & { readonly further: FurtherCases },
   cases: readonly Observed[],
   { verify, signal }: StrengthPorts,
-): Promise<Proved | undefined> {
+): Promise<Proved | { readonly refused: string }> {
   const check = measured.further.added(cases)
   const { hash: _stale, ...rest } = problem
   const stronger: Problem = { ...rest, check }
   const code = problem.reference?.code ?? ''
   const own = await verify(stronger, { kind: 'code', code }, { signal })
-  if (own.verdict.status !== 'accepted') return undefined
+  if (own.verdict.status !== 'accepted') {
+    return { refused: `the reference does not pass with them: ${own.verdict.status}, ${own.verdict.reason}` }
+  }
   const close: Problem = { ...measured.problem, hash: undefined, check }
   let killed = 0
   for (const { mutant, differsAt } of measured.survivors) {

@@ -33,14 +33,14 @@ export function assertionCases({ check, entryPoint, calls, seeds }: Assertions):
     canHold: (one) => form !== undefined && canWrite(one),
     isFair: () => check.framework !== 'unittest',
     added: (cases) => {
-      const source = sourceOf(cases.map(lineOf), { asFunctions: check.framework === 'pytest', tolerance })
+      const source = sourceOf(cases.map(lineOf), { behind: check.code, asFunctions: check.framework === 'pytest' })
       return {
         ...check,
         code: `${check.code.trimEnd()}\n\n\n# Added to tell mutants of the reference apart.\n${source}`,
       }
     },
     only: (cases) => {
-      const source = sourceOf(cases.map(lineOf), { asFunctions: true, tolerance })
+      const source = sourceOf(cases.map(lineOf), { behind: '', asFunctions: true })
       const code = `from solution import ${entryPoint.split('.')[0]}\n\n\n${source}`
       return { type: 'unit', framework: 'pytest', code }
     },
@@ -57,24 +57,32 @@ const canWrite = ({ input, shown }: Observed): boolean =>
   valueSchema.safeParse(shown.value).success &&
   !JSON.stringify(shown.value).includes('"nan"')
 
-const closeName = 'assay_close'
-const closeSource = (tolerance: number): string => `def ${closeName}(got, want):
+const closeSource = `def assay_close(got, want, tolerance):
     if isinstance(got, float) or isinstance(want, float):
         if not all(isinstance(value, (int, float)) for value in (got, want)):
             return False
-        # Two whole numbers are the same or not.
-        return got == want or bool(got % 1 or want % 1) and abs(got - want) <= ${tolerance} * max(1, abs(want))
+        if got == want:
+            return True
+        # Two whole numbers that a float holds exactly are the same or not.
+        if got % 1 == 0 and want % 1 == 0 and abs(want) < 2**53:
+            return False
+        return abs(want) != float('inf') and abs(got - want) <= tolerance * max(1, abs(want))
     if isinstance(want, (list, tuple)):
-        return type(got) == type(want) and len(got) == len(want) and all(map(${closeName}, got, want))
+        same_shape = type(got) == type(want) and len(got) == len(want)
+        return same_shape and all(assay_close(one, other, tolerance) for one, other in zip(got, want))
     if isinstance(want, dict):
-        return isinstance(got, dict) and got.keys() == want.keys() and all(${closeName}(got[k], want[k]) for k in want)
+        same_keys = isinstance(got, dict) and got.keys() == want.keys()
+        return same_keys and all(assay_close(got[key], want[key], tolerance) for key in want)
     return got == want
 `
 
-function sourceOf(lines: readonly string[], { asFunctions, tolerance }: { asFunctions: boolean; tolerance: number }) {
-  const head = lines.some((line) => line.includes(`${closeName}(`)) ? `${closeSource(tolerance)}\n\n` : ''
+/** behind: the code that the lines are added to, which may hold such lines already. */
+function sourceOf(lines: readonly string[], { behind, asFunctions }: { behind: string; asFunctions: boolean }): string {
+  const needsClose = lines.some((line) => line.includes('assay_close(')) && !behind.includes(closeSource)
+  const head = needsClose ? `${closeSource}\n\n` : ''
   if (!asFunctions) return `${head}${lines.join('\n')}\n`
-  return head + lines.map((line, at) => `def test_added_${at + 1}():\n    ${line}\n`).join('\n\n')
+  const last = Math.max(0, ...[...behind.matchAll(/^def test_added_(\d+)\(/gm)].map(([, number]) => Number(number)))
+  return head + lines.map((line, at) => `def test_added_${last + at + 1}():\n    ${line}\n`).join('\n\n')
 }
 
 interface Written {
@@ -92,7 +100,7 @@ function assertion({ input, shown }: Observed, { entryPoint, form, tolerance }: 
   const { before, after } = form.is === 'equal' ? form : { before: '', after: '' }
   const [got, want] = [`${before}${call}${after}`, `${before}${pythonLiteral(value)}${after}`]
   const isNear = form.is === 'close' || (tolerance > 0 && valueHasFraction(value))
-  if (isNear) return `assert ${closeName}(${got}, ${want})`
+  if (isNear) return `assert assay_close(${got}, ${want}, ${pythonLiteral(tolerance || defaultTolerance)})`
   return want === 'None' ? `assert ${got} is None` : `assert ${got} == ${want}`
 }
 

@@ -12,6 +12,8 @@ import { inputOf } from './unit-calls.js'
 interface Span {
   readonly start: number
   readonly end: number
+  /** Where its last element ends; a comment may follow. `start` when it is empty. */
+  readonly filled: number
 }
 
 export interface Tables {
@@ -45,10 +47,13 @@ function listsNamed(root: SyntaxNode, name: RegExp): SyntaxNode[] {
   })
 }
 
-const spanOf = ({ startIndex, endIndex }: SyntaxNode): Span => ({ start: startIndex + 1, end: endIndex - 1 })
+function spanOf(list: SyntaxNode): Span {
+  const start = list.startIndex + 1
+  return { start, end: list.endIndex - 1, filled: partsOf(list).at(-1)?.endIndex ?? start }
+}
 
 export function tableCases(check: CheckOf<'unit'>, { inputs, results, seeds }: Tables): FurtherCases {
-  const withRows = (cases: readonly Observed[], before: (old: string) => string): CheckOf<'unit'> => {
+  const withRows = (cases: readonly Observed[], before: (code: string, span: Span) => string): CheckOf<'unit'> => {
     const filled = [
       { span: inputs, rows: cases.map(rowOf) },
       ...(results ? [{ span: results, rows: cases.map(resultOf) }] : []),
@@ -56,9 +61,9 @@ export function tableCases(check: CheckOf<'unit'>, { inputs, results, seeds }: T
     // From the end on, so that the earlier offsets hold.
     const code = filled
       .sort((a, b) => b.span.start - a.span.start)
-      .reduce((text, { span: { start, end }, rows }) => {
-        const inside = before(text.slice(start, end)) + rows.map((row) => `    ${row},\n`).join('')
-        return text.slice(0, start) + inside + text.slice(end)
+      .reduce((text, { span, rows }) => {
+        const inside = before(text, span) + rows.map((row) => `    ${row},\n`).join('')
+        return text.slice(0, span.start) + inside + text.slice(span.end)
       }, check.code)
     return { ...check, code }
   }
@@ -69,7 +74,8 @@ export function tableCases(check: CheckOf<'unit'>, { inputs, results, seeds }: T
       input.kwargs === undefined &&
       (results === undefined || ('value' in shown && isWritable(shown.value))),
     isFair: () => true,
-    added: (cases) => withRows(cases, (old) => `${openEnd(old)}    # Added to tell mutants of the reference apart.\n`),
+    added: (cases) =>
+      withRows(cases, (code, span) => `${openEnd(code, span)}    # Added to tell mutants of the reference apart.\n`),
     only: (cases) => withRows(cases, () => '\n'),
     told: () => undefined,
   }
@@ -79,9 +85,10 @@ const isWritable = (value: unknown): boolean =>
   valueSchema.safeParse(value).success && !JSON.stringify(value).includes('"nan"')
 
 /** The rows of a list so that further ones may follow. */
-function openEnd(rows: string): string {
-  const end = rows.trimEnd()
-  return end === '' ? '\n' : `${end}${end.endsWith(',') ? '' : ','}\n`
+function openEnd(code: string, { start, end, filled }: Span): string {
+  const tail = code.slice(filled, end)
+  const needsComma = filled > start && !tail.replace(/#[^\n]*/g, '').includes(',')
+  return `${code.slice(start, filled)}${needsComma ? ',' : ''}${tail.trimEnd()}\n`
 }
 
 const rowOf = ({ input }: Observed): string => pythonLiteral({ $: 'tuple', v: 'args' in input ? [...input.args] : [] })

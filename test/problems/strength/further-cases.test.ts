@@ -28,7 +28,7 @@ test.each<[Observed, string]>([
   [called([{ $: 'set', v: [] }], null), 'assert f(set()) is None'],
   [called([1], { $: 'float', v: 'inf' }), "assert f(1) == float('inf')"],
   [called([2], { $: 'int', v: '123456789012345678901' }), 'assert f(2) == 123456789012345678901'],
-  [called([3], [0.5]), 'assert assay_close(f(3), [0.5])'],
+  [called([3], [0.5]), 'assert assay_close(f(3), [0.5], 0.000001)'],
   [called([4], { $: 'bytes', v: 'YScA' }), "assert f(4) == b'a\\x27\\x00'"],
   [{ input: { args: [1], kwargs: { k: true } }, shown: { value: 'x' } }, "assert f(1, k=True) == 'x'"],
 ])('a case becomes an assertion at the end of the test code', async (observed, line) => {
@@ -45,8 +45,8 @@ test.each<[string, string, Value, string]>([
   ['rounded', 'assert round(f(1), 2) == 0.33', 0.5, 'assert round(f(7), 2) == round(0.5, 2)'],
   ['from the other side', 'assert 2 == f(1)', 3, 'assert f(7) == 3'],
   ['for being true', 'assert f(1)\nassert not f(2)', { $: 'set', v: [] }, 'assert not f(7)'],
-  ['nearly', 'assert abs(f(1) - 0.3) < 1e-3', 2, 'assert assay_close(f(7), 2)'],
-  ['nearly', 'import math\nassert math.isclose(f(1), 4., rel_tol=0.001)', 2.5, 'assert assay_close(f(7), 2.5)'],
+  ['nearly', 'assert abs(f(1) - 0.3) < 1e-3', 2, 'assert assay_close(f(7), 2, 0.001)'],
+  ['nearly', 'import math\nassert math.isclose(f(1), 4., rel_tol=0.001)', 2.5, 'assert assay_close(f(7), 2.5, 0.001)'],
   ['for None', 'assert f(1) is None', null, 'assert f(7) is None'],
 ])('where the tests compare %s, a further case does too: %s', async (_, code, value, line) => {
   const { added } = await of(unit(code))
@@ -55,7 +55,7 @@ test.each<[string, string, Value, string]>([
 
 test('the tolerance of the tests is that of further cases', async () => {
   const { only } = await of(unit('assert abs(f(1) - 0.3) < 1e-3'))
-  expect(codeOf(only([called([1], 1)]))).toContain('<= 0.001 *')
+  expect(codeOf(only([called([1], 1)]))).toContain('assay_close(f(1), 1, 0.001)')
 })
 
 test.each(['assert f(1) in (1, 2)', 'assert f(1) < 3', 'x = f(1)'])(
@@ -110,6 +110,21 @@ test('rows of a table of inputs are the seeds, and further cases are further row
   const more = codeOf(added([called([[], 'é'], 1)]))
   expect(more).toContain(`    (g(), 1),\n    # Added to tell mutants of the reference apart.\n${row}`)
   expect(codeOf(only([called([[], 'é'], 1)]))).toBe(`_inputs = [\n${row}${own.slice(own.indexOf('\n]') + 2)}`)
+})
+
+test('a row follows one without a comma and with a remark behind it', async () => {
+  const { added } = await of(unit(own.replace('(g(), 1),', '(g(), 1)  # last, as yet'), { call: '_compare(f)' }))
+  expect(codeOf(added([called([4], 1)]))).toContain(
+    '    (g(), 1),  # last, as yet\n    # Added to tell mutants of the reference apart.\n    (4,),\n]',
+  )
+})
+
+test('cases that are added later have numbers of their own, and the comparison stands there once', async () => {
+  const first = (await of(unit('def test_f():\n    assert f(1) == 1\n', { framework: 'pytest' }))).added([
+    called([2], 0.5),
+  ])
+  const second = codeOf((await of(first)).added([called([3], 0.25)]))
+  expect(second.match(/^def \w+/gm)).toEqual(['def test_f', 'def assay_close', 'def test_added_1', 'def test_added_2'])
 })
 
 test('a table of results grows with its inputs', async () => {

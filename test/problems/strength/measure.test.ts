@@ -115,11 +115,12 @@ test('strengthening kills the survivors with few cases and leaves the old ones',
   })
 })
 
-test('no case is added with which the reference does not pass', async () => {
+test('no case is added with which the reference does not pass, and the line says so', async () => {
   const measured = await measureStrength(weak, ports, { ...options, everyInput: true })
   const refusing: StrengthPorts = { exec, verify: async () => verdictOf('wrong_answer') }
   const { line, problem: same } = await strengthen(weak, measured, { ...refusing, maxCases: 10 })
   expect([line.added, line.after?.survivors]).toEqual([0, line.survivors.length])
+  expect(line.notAdded).toMatch(/^the reference does not pass with them: wrong_answer, /)
   expect(same.check).toEqual(weak.check)
 })
 
