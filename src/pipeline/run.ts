@@ -208,7 +208,10 @@ async function drawAndAudit(
   }
 }
 
-/** Answers that must be refused. A derived wrong program can pass weak tests, which is not the verifier's fault. */
+/**
+ * Answers that must be refused. A derived wrong program can pass weak tests, and a published one that was only slow may be
+ * right: neither is the verifier's fault.
+ */
 const knownWrong = (problem: Problem) => wrongAnswers(problem).filter(({ given }) => given || problem.kind === 'math')
 
 function candidatePorts(

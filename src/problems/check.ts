@@ -60,7 +60,7 @@ const mostSolutions = 4
 /**
  * Verifies a problem's own reference and its known-wrong answers.
  * A reference that is refused is `bad_problem`; trouble of ours stays `sandbox_error`. A wrong answer that passes beside it
- * makes the tests weak and the problem no worse: published ones may have been refused for their time, or by other tests.
+ * makes the tests weak and the problem no worse: published ones may have been refused by other tests.
  * Where only the reference is at fault, since a further solution passes, the problem is not bad: it is `accepted`, and
  * `solution` and the reason say so.
  */

@@ -12,7 +12,7 @@ export interface WrongAnswer {
   /** What is wrong with it, unique in its problem: `off-by-one`, `returns-none`, … */
   readonly kind: string
   readonly submission: Submission
-  /** True: the problem names it. False: derived. One that is accepted shows a weak check. */
+  /** True: the problem names it, for a wrong answer. False: derived, or maybe only slow. One that is accepted shows a weak check. */
   readonly given: boolean
 }
 
@@ -23,9 +23,9 @@ interface Derived {
 
 /** The known-wrong submissions of a problem, the given ones first. Empty when none can be told. */
 export function wrongAnswers(problem: Problem): WrongAnswer[] {
-  const given = (problem.meta.wrong ?? []).flatMap(({ kind, code, answer }): WrongAnswer[] => [
-    ...(code === undefined ? [] : [{ kind, given: true, submission: { kind: 'code', code } as const }]),
-    ...(answer === undefined ? [] : [{ kind, given: true, submission: { kind: 'answer', answer } as const }]),
+  const given = (problem.meta.wrong ?? []).flatMap(({ kind, code, answer, maybeSlow = false }): WrongAnswer[] => [
+    ...(code === undefined ? [] : [{ kind, given: !maybeSlow, submission: { kind: 'code', code } as const }]),
+    ...(answer === undefined ? [] : [{ kind, given: !maybeSlow, submission: { kind: 'answer', answer } as const }]),
   ])
   const derived = isAnswered(problem)
     ? wrongTexts(problem).map(

@@ -31,7 +31,14 @@ export const problemSchema = z.strictObject({
   meta: z
     .looseObject({
       wrong: z
-        .array(z.strictObject({ kind: z.string(), code: z.string().optional(), answer: z.string().optional() }))
+        .array(
+          z.strictObject({
+            kind: z.string(),
+            code: z.string().optional(),
+            answer: z.string().optional(),
+            maybeSlow: z.literal(true).optional().describe('it may have been refused for its time alone'),
+          }),
+        )
         .optional()
         .describe('plausible wrong answers; one that is accepted shows weak tests'),
       solutions: z

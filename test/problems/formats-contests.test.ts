@@ -262,7 +262,7 @@ describe('CodeContests', () => {
       level: 1,
       skills: ['greedy', 'implementation'],
       limits: { cpuMs: 1500, memoryBytes: 256 << 20 },
-      meta: { images: 1, rating: 1250, wrong: [{ kind: 'incorrect-solution' }] },
+      meta: { images: 1, rating: 1250, wrong: [{ kind: 'incorrect-solution', maybeSlow: true }] },
     })
     expect(first!.check).toMatchObject({ cases: [{ stdout: '9\n' }, { stdout: '-5\n' }, { stdout: '-3\n' }] })
     expect(first!.meta.solutions).toHaveLength(1)

@@ -103,7 +103,7 @@ export const codecontests: Format = {
         solutions: more.slice(0, most.further),
         wrong: inLanguage(programsOf(known.incorrect_solutions))
           .slice(0, most.wrong)
-          .map((text) => ({ kind: 'incorrect-solution', code: text })),
+          .map((text) => ({ kind: 'incorrect-solution', code: text, maybeSlow: true as const })),
       },
     }
     return [toProblem(problem, where)]

@@ -7,7 +7,7 @@ import { equalTo, multiply, type Rational } from '../math/value/rational.js'
 import { type Claim, factorBefore, isNoClaim } from './claim.js'
 import { doubtOf } from './claim-doubt.js'
 import { doubleOf, numberOf, plain, type Reading } from './evaluate.js'
-import type { Expression } from './expression.js'
+import type { Expression, NumberNode } from './expression.js'
 import { isRounded, loneNumber } from './rounding.js'
 import { neededReading } from './scale.js'
 
@@ -156,14 +156,20 @@ function numeric(claim: Claim): Outcome | undefined {
     return { verdict: 'wrong', reason: 'the left side divides by zero' }
   if (!Number.isFinite(a) || !Number.isFinite(b)) return notRead(claim, 'has no exact value')
   const node = loneNumber(result.expression)
-  const unit = node ? 10 ** -node.decimals : 0
+  const unit = node ? lastPlace(node) : 0
   const gap = Math.abs(a - b)
   if (gap <= Math.abs(a) * 1e-12) return right('both sides agree to twelve digits')
-  // A whole number may be rounded to the nearest; half a unit and more is no rounding, and without digits none is shown.
-  if (node && unit === 1) return gap <= 0.5 ? unread('a whole number beside a root') : apart(a, b)
+  // A whole number may be rounded to its last place, and is not shown to be; what is further off is no rounding.
+  if (node && unit >= 1) return gap <= unit / 2 ? unread('a whole number beside a root') : apart(a, b)
   if (node && gap <= unit * 1.001) return right('rounded to the digits shown')
   if (gap > unit + Math.abs(a) * 1e-3) return apart(a, b)
   return unread('nearly the same, and not shown to be rounded')
+}
+
+/** What one more in the last place that is not zero makes: .01 of 3.14, 1 of 3, 1000 of 1414000. */
+function lastPlace({ decimals, value }: NumberNode): number {
+  if (decimals > 0) return 10 ** -decimals
+  return 10 ** (/0*$/.exec(value.n === 0n ? '' : value.n.toString())?.[0].length ?? 0)
 }
 
 const apart = (a: number, b: number): Outcome => ({

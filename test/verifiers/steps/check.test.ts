@@ -122,6 +122,11 @@ check('what a reader would not call wrong, and what he would', [
   ['a question claims nothing', 'Is 5 * 7 = 36? No, 5 * 7 = 35.', 'unread right'],
   ['an equality modulo a number is not read', '9 + 5 = 2 (mod 12)', 'unread'],
   ['nor a rate by the hour times minutes', '60 mph * 30 minutes = 30 miles, $5/hr * 90 min = $7.50', 'unread unread'],
+  [
+    'a rounded whole number is not known to be wrong',
+    '\\sqrt{2} * 1000000 \\approx 1414000, \\sqrt{2} * 10000 = 14140, \\sqrt{2} * 10000 = 14300',
+    'unread unread wrong',
+  ],
   ['a root is no whole number', '\\sqrt{8} = 2, \\sqrt{8} = 2.83', 'wrong right'],
 ])
 

@@ -17,9 +17,12 @@ const european = /^([-+]?)(0|[1-9]\d{0,2}(?:[. ]\d{3})+|[1-9]\d*),(\d+)(?!\d)([^
 const dotted = /^[-+]?[1-9]\d{0,2}(?:\.\d{3}){2,12}$/
 const indian = /^([-+]?)(\d{1,2}(?:,\d{2})+,\d{3})(\.\d+)?([^,\d]*)$/
 
+/** No list is written so: with groups, a fraction that begins with zero, or a unit behind. `2,5` may be one. */
+const noList = /\d[. ]\d{3},|,0\d|\d\s*(?:[€$£¥%\\°]|[A-Za-z]{2,}$)/
+
 interface Spelled {
   readonly usual: string
-  /** The usual spelling, read. */
+  /** The usual spelling, read; undefined where the digits alone may tell, since it may as well be a list. */
   readonly node: Node | undefined
   readonly foreign: boolean
 }
@@ -30,7 +33,10 @@ export const decimalCommaKind = defineKind<Spelled>({
   read: (answer, { budget }, other) => {
     if (isCollection(answer) && isCollection(other)) return undefined
     const own = respelled(answer)
-    if (own !== undefined) return { usual: withoutZeros(own), node: nodeOf(own, budget), foreign: true }
+    if (own !== undefined) {
+      const node = noList.test(spoken(answer)) ? nodeOf(own, budget) : undefined
+      return { usual: withoutZeros(own), node, foreign: true }
+    }
     if (respelled(other) === undefined) return undefined
     return { usual: withoutZeros(spoken(answer)), node: answer.node, foreign: false }
   },

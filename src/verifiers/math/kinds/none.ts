@@ -140,7 +140,7 @@ export const noneKind = defineKind<Said>({
   same: ({ absence: a, among: one }, { absence: b, among: other }): Finding => {
     if (a === 'value' || a === 'zero') return besideValue(b, a)
     if (b === 'value' || b === 'zero') return besideValue(a, b)
-    if (a === b && one && other && one !== other) return unsure('structure', `no ${one} one, and no ${other} one`)
+    if (a === b && one && other && one !== other) return no('structure', `no ${one} one, and no ${other} one`)
     if (a === b) return yes('structure', `both say ${a}`)
     const open = near.some((set) => set.has(a) && set.has(b))
     return open ? unsure('structure', `${a} against ${b}`) : no('structure', `${a} against ${b}`)
