@@ -25,6 +25,8 @@ interface ObserveOptions extends RunPorts {
   readonly enough?: (shown: readonly Shown[]) => Promise<boolean>
   /** Runs that took too long before the rest is left out. */
   readonly timeouts?: number
+  /** CPU time of all runs after which the rest is left out. */
+  readonly cpuMs?: number
 }
 
 /** The sandbox failed: nothing is known of the program. */
@@ -32,30 +34,45 @@ export class NotRun extends Error {}
 
 const firstChunk = 8
 const largestChunk = 96
+/** Behind a batch that took so much CPU time the next one is small again. */
+const slowChunkMs = 500
 /** So many runs that took too long are enough, of a mutant and of a reference: the rest is left out. */
 const mostTimeouts = 3
 const mostReferenceTimeouts = 16
+/** The inputs are the shortest first, so what is left out are the large ones. Every mutant that passes runs on the others. */
+const mostReferenceMs = 2_000
 
 /**
- * Runs a program on inputs, in growing batches. shown[i] belongs to inputs[i]; it ends early when `enough` says so, or after
- * a few runs that took too long. Throws `NotRun` when the sandbox failed.
+ * Runs a program on inputs, in growing batches. shown[i] belongs to inputs[i]; it ends early when `enough` says so, after
+ * a few runs that took too long, or when the CPU time is used up. Throws `NotRun` when the sandbox failed.
  */
 export async function observe(
   program: Program,
   inputs: readonly Input[],
-  { exec, signal, enough = async () => false, timeouts: most = mostTimeouts }: ObserveOptions,
+  {
+    exec,
+    signal,
+    enough = async () => false,
+    timeouts: most = mostTimeouts,
+    cpuMs: mostMs = Number.POSITIVE_INFINITY,
+  }: ObserveOptions,
 ): Promise<Shown[]> {
   const shown: Shown[] = []
-  let timeouts = 0
+  let [timeouts, spentMs] = [0, 0]
   let size = firstChunk
-  while (shown.length < inputs.length) {
+  while (shown.length < inputs.length && timeouts < most && spentMs <= mostMs) {
     const chunk = inputs.slice(shown.length, shown.length + size)
     const results = await runOnce(program, chunk, { exec, signal })
-    const late = results.filter(({ status }) => status === 'time_limit').length
-    timeouts += late
-    size = late > 0 ? firstChunk : Math.min(largestChunk, size * 3)
-    shown.push(...results.map((result) => shownBy(program, result)))
-    if ((await enough(shown)) || timeouts >= most) break
+    const before = { timeouts, spentMs }
+    for (const result of results) {
+      if (spentMs > mostMs) break
+      spentMs += result.cpuMs
+      if (result.status === 'time_limit') timeouts++
+      shown.push(shownBy(program, result))
+    }
+    const isSlow = timeouts > before.timeouts || spentMs - before.spentMs > slowChunkMs
+    size = isSlow ? firstChunk : Math.min(largestChunk, size * 3)
+    if (await enough(shown)) break
   }
   return shown
 }
@@ -108,7 +125,11 @@ export interface Observed {
  * neither chance nor what an earlier input left behind decides.
  */
 export async function steady(program: Program, inputs: readonly Input[], ports: RunPorts): Promise<Observed[]> {
-  const first = await observe(program, inputs, { ...ports, timeouts: mostReferenceTimeouts })
+  const first = await observe(program, inputs, {
+    ...ports,
+    timeouts: mostReferenceTimeouts,
+    cpuMs: mostReferenceMs,
+  })
   const fine = inputs.flatMap((input, at): Observed[] => {
     const shown = first[at]
     return shown ? [{ input, shown }] : []

@@ -27,7 +27,7 @@ const exec: StrengthPorts['exec'] = async (request) => {
   const cases = (request.cases ?? []).map((one) => {
     const { value, failed } = attempt(request.code ?? '', one.call?.args ?? [])
     const status = failed || value === undefined ? 'runtime_error' : 'ok'
-    return { id: one.id, status, value, stdout: '', truncated: false } as unknown as ExecCaseResult
+    return { id: one.id, status, value, stdout: '', cpuMs: 1, truncated: false } as unknown as ExecCaseResult
   })
   return { compile: null, cases, mode: 'batch' } as unknown as ExecResult
 }
@@ -188,6 +188,7 @@ const printing: StrengthPorts['exec'] = async ({ code = '', cases = [] }) => {
     id,
     status: 'ok',
     stdout: printed(code, stdin),
+    cpuMs: 1,
     truncated: false,
   }))
   return { compile: null, cases: results, mode: 'batch' } as unknown as ExecResult
@@ -214,6 +215,18 @@ test('a program that a special judge accepts everywhere is no survivor, however 
   // A smaller divisor, or always 1, is as right as the largest one.
   expect(line.equivalent).toBeGreaterThan(0)
   expect(line.survivors.length).toBeGreaterThan(0)
+})
+
+test('inputs on which the reference takes long are few', async () => {
+  const slow: StrengthPorts['exec'] = async (...request) => {
+    const result = await exec(...request)
+    return { ...result, cases: result.cases.map((one) => ({ ...one, cpuMs: 100 })) }
+  }
+  const quick = await measureStrength(weak, ports, options)
+  const { line } = await measureStrength(weak, { exec: slow, verify }, options)
+  expect(quick.line.inputs).toBeGreaterThan(100)
+  // 2 seconds of CPU time a round of drawing.
+  expect(line.inputs).toBeLessThanOrEqual(3 * 21)
 })
 
 test('where the special judge refuses the reference on generated inputs, nothing is made of what passes', async () => {
